@@ -1,0 +1,50 @@
+"""Who is asking: an actor (anonymous is a value, not None), and the viewer it is at one instant."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from hub.vocabulary import Vocabulary
+
+
+class Role(Vocabulary):
+    """What a grant or a token lets its holder do."""
+
+    DIRECTION = "DIRECTION", "Direction of the consortium: sees and decides everything."
+    FRONT_DESK = "FRONT_DESK", "Front desk: members' contacts, spaces, bookings, leases."
+    INCUBATION = "INCUBATION", "Incubation desk: programmes, applications, start-ups, mentors."
+    PROJECTS = "PROJECTS", "Projects desk: calls, proposals, projects, agreements, claims."
+    OBSERVER = "OBSERVER", "Municipality or university: figures and non-personal records."
+    ADMINISTRATOR = "ADMINISTRATOR", "Administrator of one organization: its own records, whole."
+    MEMBER = "MEMBER", "Person of one organization: what its members share and its own records."
+
+
+STAFF = frozenset({Role.DIRECTION, Role.FRONT_DESK, Role.INCUBATION, Role.PROJECTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is asking, with the rights that hold today."""
+
+    roles: frozenset[Role] = frozenset()
+    person_id: UUID | None = None
+    organization_ids: tuple[UUID, ...] = ()
+    administered_ids: tuple[UUID, ...] = ()
+    is_member: bool = False
+    account_id: UUID | None = None
+    token_id: UUID | None = None
+
+    def has_role(self, roles: frozenset[Role]) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+ANONYMOUS = Actor()
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """An actor at an instant: all that a read may depend on beside its document."""
+
+    now: datetime
+    today: date
+    actor: Actor = field(default=ANONYMOUS)

@@ -1,0 +1,141 @@
+"""The application: what the settings, the database, the schema and the door make together."""
+
+import gc
+from collections.abc import AsyncGenerator, Generator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from hub import embedded, logs, migrate, settings
+from hub.actor import Viewer
+from hub.database import ReadPool, connected
+from hub.settings import Settings
+from hub.web import graphiql_files, health, pages
+from hub.web.callers import Callers
+from hub.web.drain import drained
+from hub.web.envelope import Envelope
+from hub.web.graphql import Ask, Desk, GraphQLEndpoint
+from hub.web.health import Readiness
+from hub.web.negotiation import GRAPHQL
+from hub.web.parameters import Parameters
+from hub.web.refusals import Refused
+from schema import engine, schema
+from schema.limits import Limits
+from schema.snapshot import written
+
+COLLECT_AFTER = 25_000
+"""New objects before Python looks for circles among them; a request makes some hundreds."""
+
+
+def application() -> Starlette:
+    """The application as the environment sets it up, in a process of its own."""
+    chosen = settings.load()
+    logs.configure(chosen.log_level, chosen.log_format)
+    return create_app(chosen)
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The application; it opens the database when its lifespan begins."""
+    return Starlette(
+        routes=_routes(settings),
+        middleware=[Middleware(Envelope, is_https=settings.https_only, log=_request_log(settings))],
+        exception_handlers={HTTPException: _explained},
+        lifespan=partial(_open, settings),
+    )
+
+
+def _routes(settings: Settings) -> list[BaseRoute]:
+    return [
+        Route("/graphql", GraphQLEndpoint(settings)),
+        Route("/livez", health.livez),
+        Route("/readyz", health.readyz),
+        *(graphiql_files.routes() if settings.graphiql else []),
+        Route("/schema.graphql", pages.text(written(schema))),
+        Route("/", pages.welcome(has_graphiql=settings.graphiql)),
+    ]
+
+
+@asynccontextmanager
+async def _open(settings: Settings, _: Starlette) -> AsyncGenerator[dict[str, Any]]:
+    """Open what requests need, which they find in the state of their scope."""
+    async with AsyncExitStack() as stack:
+        url = stack.enter_context(embedded.database_url(settings))
+        seconds = settings.statement_seconds
+        writes = connected(url, pool_size=settings.write_pool_size, statement_seconds=seconds)
+        await stack.enter_async_context(writes)
+        reads = await stack.enter_async_context(
+            ReadPool(
+                url,
+                size=settings.read_pool_size,
+                acquire_seconds=settings.acquire_seconds,
+                statement_seconds=seconds,
+            )
+        )
+        answers = engine.Engine(schema, reads, _limits(settings))
+        readiness = Readiness(reads, partial(migrate.pending, url))
+        stack.enter_context(drained(readiness.drain, settings.drain_seconds))
+        stack.enter_context(_settled_memory())
+        yield {"desk": Desk(_asking(answers), Callers(reads)), "readiness": readiness}
+
+
+def _asking(answers: engine.Engine) -> Ask:
+    """The engine, as the endpoint asks it."""
+
+    async def ask(parameters: Parameters, viewer: Viewer, *, queries_only: bool) -> engine.Answer:
+        request = engine.Request(parameters.query, parameters.operation_name, parameters.variables)
+        return await answers.answer(request, viewer, queries_only=queries_only)
+
+    return ask
+
+
+def _request_log(settings: Settings) -> logs.Form | None:
+    return settings.log_format if settings.log_level in {"DEBUG", "INFO"} else None
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        tokens=settings.max_tokens,
+        depth=settings.max_depth,
+        aliases=settings.max_aliases,
+        root_fields=settings.max_root_fields,
+        directives=settings.max_directives,
+        cost=settings.max_cost,
+    )
+
+
+@contextmanager
+def _settled_memory() -> Generator[None]:
+    """Spare the collector what stays for ever: modules, the schema, the models."""
+    former = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, *former[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*former)
+        gc.unfreeze()
+
+
+async def _explained(_: Request, error: Exception) -> Response:
+    """What the router refuses, in the same shape as everything that is refused."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    message = error.detail if isinstance(error, HTTPException) else "Internal error"
+    headers = dict(getattr(error, "headers", None) or {})
+    if status == 404:
+        message = "There is nothing at this address; GraphQL is asked at /graphql."
+    refused = Refused(status, HTTPStatus(status).name, message)
+    return Response(
+        refused.body,
+        status_code=status,
+        headers={"cache-control": "no-store", **headers},
+        media_type=GRAPHQL.decode(),
+    )

@@ -1,0 +1,192 @@
+"""The database: the rows of the writes through Tortoise, the statements of the reads past it."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Generator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any, Self
+
+import asyncpg
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.context import TortoiseContext, get_current_context
+
+from hub.errors import TimedOut, Unavailable
+
+APP = "hub"
+MODELS = [
+    "hub.members.models",
+    "hub.members.membership_models",
+    "hub.accounts.models",
+    "hub.incubation.models",
+    "hub.incubation.selection_models",
+    "hub.incubation.followup_models",
+    "hub.incubation.register_models",
+    "hub.spaces.models",
+    "hub.spaces.opening_models",
+    "hub.spaces.booking_models",
+    "hub.spaces.lease_models",
+    "hub.projects.call_models",
+    "hub.projects.models",
+    "hub.projects.agreement_models",
+    "hub.impact.models",
+]
+MIGRATIONS = "hub.migrations"
+CONNECT_SECONDS = 10
+CACHED_STATEMENTS = 200
+
+UNAVAILABLE = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+)
+"""What the driver raises when there is no server, or no longer one, behind a connection."""
+
+
+class Client(AsyncpgDBClient):
+    """Tortoise's client on a URL that goes to the driver as it is: sockets, TLS and all."""
+
+    def __init__(self, dsn: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.dsn = dsn
+
+    async def create_pool(self, **options: Any) -> Any:
+        for part in ("host", "port", "user", "password", "database"):
+            del options[part]
+        return await asyncpg.create_pool(self.dsn, **options)
+
+
+client_class = Client
+"""The name by which Tortoise finds the client of its engine, which is this module."""
+
+
+def tortoise_config(url: str, *, pool_size: int = 1, **server_settings: str) -> dict[str, Any]:
+    credentials = {
+        "dsn": url,
+        "minsize": 1,
+        "maxsize": pool_size,
+        "timeout": CONNECT_SECONDS,
+        "server_settings": {"application_name": "hub", "timezone": "UTC", **server_settings},
+    }
+    return {
+        "connections": {"default": {"engine": __name__, "credentials": credentials}},
+        "apps": {APP: {"models": MODELS, "migrations": MIGRATIONS}},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+TORTOISE = tortoise_config("postgresql:///hub")
+"""For `python -m tortoise -c hub.database.TORTOISE makemigrations`, which connects to nothing."""
+
+
+@asynccontextmanager
+async def connected(
+    url: str, *, pool_size: int = 4, statement_seconds: float = 10
+) -> AsyncGenerator[BaseDBAsyncClient]:
+    """Tortoise at work on a database, for all tasks of the process."""
+    limit = _milliseconds(statement_seconds)
+    config = tortoise_config(url, pool_size=pool_size, statement_timeout=limit)
+    # The tasks that serve requests do not descend from the one that opens the database, so they
+    # find it by the fallback; a second one in the same process (a test) stays with its own tasks.
+    is_first = get_current_context() is None
+    async with TortoiseContext() as context:
+        await context.init(config=config, _enable_global_fallback=is_first)
+        with driver_errors():
+            await context.db().execute_query("SELECT 1")
+        yield context.db()
+
+
+class ReadPool:
+    """Connections for reading: a statement in, the bytes of one JSON text out.
+
+    Statements must leave no state on a connection: nothing is reset between two of them.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        size: int = 8,
+        acquire_seconds: float = 5,
+        statement_seconds: float = 10,
+    ) -> None:
+        self._url = url
+        self._size = size
+        self._acquire_seconds = acquire_seconds
+        self._settings = {
+            "application_name": "hub reads",
+            "timezone": "UTC",
+            "jit": "off",
+            "plan_cache_mode": "force_generic_plan",
+            "default_transaction_read_only": "on",
+            "statement_timeout": _milliseconds(statement_seconds),
+        }
+
+    async def __aenter__(self) -> Self:
+        with driver_errors():
+            self._pool = await asyncpg.create_pool(
+                self._url,
+                min_size=1,
+                max_size=self._size,
+                timeout=CONNECT_SECONDS,
+                init=_pass_json_through,
+                reset=_keep,
+                server_settings=self._settings,
+                statement_cache_size=CACHED_STATEMENTS,
+                max_cached_statement_lifetime=0,  # a plan stays good; a deep one is long to make
+                max_cacheable_statement_size=0,
+            )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        try:
+            await asyncio.wait_for(self._pool.close(), CONNECT_SECONDS)
+        except TimeoutError:
+            self._pool.terminate()
+
+    async def fetch_json(self, sql: str, args: Sequence[object] = ()) -> bytes:
+        """The one value of type json that the statement yields, as PostgreSQL wrote it."""
+        with driver_errors():
+            async with self._pool.acquire(timeout=self._acquire_seconds) as connection:
+                value: bytes = await connection.fetchval(sql, *args)
+        return value
+
+    async def fetch_row(self, sql: str, args: Sequence[object] = ()) -> asyncpg.Record | None:
+        """The first row that the statement yields."""
+        with driver_errors():
+            async with self._pool.acquire(timeout=self._acquire_seconds) as connection:
+                row: asyncpg.Record | None = await connection.fetchrow(sql, *args)
+        return row
+
+
+@contextmanager
+def driver_errors() -> Generator[None]:
+    """Tell a database that is away, and work that took too long, from bugs."""
+    try:
+        yield
+    except asyncpg.QueryCanceledError as error:
+        raise TimedOut("The database stopped a statement that took too long.") from error
+    except TimeoutError as error:
+        raise Unavailable("No connection to the database became free in time.") from error
+    except UNAVAILABLE as error:
+        if isinstance(error, ValueError):  # a value that does not fit its place: a bug
+            raise
+        raise Unavailable("The database does not answer.") from error
+
+
+async def _pass_json_through(connection: Any) -> None:
+    await connection.set_type_codec(
+        "json", schema="pg_catalog", encoder=bytes, decoder=bytes, format="binary"
+    )
+
+
+async def _keep(_: Any) -> None:
+    """Save the round trip of a reset after each statement."""
+
+
+def _milliseconds(seconds: float) -> str:
+    return str(round(seconds * 1000))

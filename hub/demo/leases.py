@@ -1,0 +1,102 @@
+"""Desks and offices of the story that are let, to be let and given back; and the rooms' pools."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from hub.demo.calendar import Calendar
+from hub.demo.cobox_rooms import DESKS, HOT_DESKS
+from hub.demo.rows import Rows
+from hub.demo.startup_paths import STARTUPS
+from hub.incubation.rules import SUPPORTED
+from hub.members.models import Organization
+from hub.spaces.lease_models import Allowance, Lease, RentStep
+from hub.spaces.models import Space
+from hub.spaces.terms import SpaceKind
+
+VAT = Decimal(22)
+RENT = {SpaceKind.DESK: Decimal(120), SpaceKind.OFFICE: Decimal(650)}
+DESKS_LET = {"nuvola": 12, "violini": 9, "airone": 8, "granata": 7, "mostarda": 4, "istituto": 4}
+DESKS_PER_STARTUP = 2
+POOLS = {"nuvola": 1_800, "violini": 1_200, "granata": 900, "airone": 900, "ponte": 600}
+
+
+def add_leases(rows: Rows, calendar: Calendar) -> None:
+    _let_desks(rows, calendar)
+    _let_offices(rows, calendar)
+    for key, minutes in POOLS.items():
+        _give_pool(rows, calendar, key=key, minutes=minutes)
+
+
+def _let_desks(rows: Rows, calendar: Calendar) -> None:
+    """One after the other, from the first that is not booked by the day; some stay free."""
+    holders = _holders()
+    for number, key in zip(range(HOT_DESKS + 1, DESKS + 1), holders, strict=False):
+        since = calendar.month(-6 - number % 18)
+        _let(rows, since, space=f"d-{number:02}", key=key)
+    # The last desks: one that was given back, and one for a member that comes next month.
+    left = {"ends_on": calendar.month(-2), "deposit_returned_on": calendar.month(-2)}
+    _let(rows, calendar.month(-20), space=f"d-{DESKS:02}", key="golena", **left)
+    _let(rows, calendar.month(1), space=f"d-{DESKS - 1:02}", key="zolla")
+
+
+def _holders() -> Iterator[str]:
+    for key, count in DESKS_LET.items():
+        yield from [key] * count
+    for young in STARTUPS:
+        if young.is_company and young.stage in SUPPORTED:
+            yield from [young.name] * DESKS_PER_STARTUP
+
+
+def _let_offices(rows: Rows, calendar: Calendar) -> None:
+    """An office whose rent rises in steps: nothing at first, then half, then the whole."""
+    since = calendar.month(-18)
+    lease_id = _let(rows, since, space="office-1", key="ponte", kind=SpaceKind.OFFICE)
+    steps = ((since, 0), (calendar.month(-12), 325), (calendar.month(-6), 650))
+    for starts_on, amount in steps:
+        rows.add(
+            RentStep,
+            since,
+            lease_id=lease_id,
+            starts_on=starts_on,
+            monthly_amount=Decimal(amount),
+            reason="Agevolazione d'avvio (esempio)" if amount < RENT[SpaceKind.OFFICE] else None,
+        )
+    ended = {"ends_on": calendar.month(-7)}
+    _let(rows, calendar.month(-30), space="office-2", key="golena", kind=SpaceKind.OFFICE, **ended)
+    _let(rows, calendar.month(-5), space="office-2", key="PoRobot", kind=SpaceKind.OFFICE)
+
+
+def _let(
+    rows: Rows,
+    starts_on: date,
+    *,
+    space: str,
+    key: str,
+    kind: SpaceKind = SpaceKind.DESK,
+    **facts: object,
+) -> UUID:
+    terms: Mapping[str, object] = {"notice_days": 60, **facts}
+    return rows.add(
+        Lease,
+        starts_on,
+        space_id=rows.find(Space, space),
+        organization_id=rows.find(Organization, key),
+        starts_on=starts_on,
+        signed_on=starts_on,
+        monthly_amount=RENT[kind],
+        vat_rate=VAT,
+        deposit=2 * RENT[kind],
+        deposit_received_on=starts_on,
+        **terms,
+    )
+
+
+def _give_pool(rows: Rows, calendar: Calendar, *, key: str, minutes: int) -> None:
+    """Minutes of meeting rooms a month, raised at the beginning of last year."""
+    raised_on = date(calendar.today.year - 1, 1, 1)
+    pool = {"organization_id": rows.find(Organization, key), "kind": SpaceKind.MEETING_ROOM}
+    earlier = {"starts_on": calendar.year(-4), "ends_on": raised_on}
+    rows.add(Allowance, calendar.year(-4), **pool, minutes_per_month=minutes // 2, **earlier)
+    rows.add(Allowance, raised_on, **pool, minutes_per_month=minutes, starts_on=raised_on)

@@ -1,0 +1,100 @@
+"""Loading the demo: all of it in one transaction, into a database that holds nothing yet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.context import require_context
+from tortoise.models import Model
+from tortoise.transactions import in_transaction
+
+from hub.database import APP
+from hub.demo.copying import batches
+from hub.demo.large import add_crowd
+from hub.demo.rows import Rows
+from hub.demo.scale import LARGE, Scale
+from hub.demo.story import story
+from hub.errors import Refusal
+
+Report = Callable[[str, int, int], object]
+"""Told how far the loading is: what is being loaded, how many rows are done, and of how many."""
+
+
+class DatabaseNotEmpty(Refusal):
+    """Demo data was to be loaded beside other data."""
+
+    code: ClassVar[str] = "DATABASE_NOT_EMPTY"
+
+    def __init__(self, tables: list[str]) -> None:
+        self.tables = tables
+        super().__init__(
+            "Demo data goes into an empty database only; this one has rows in "
+            f"{', '.join(sorted(tables))}. Choose another data directory or database."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many rows each table was given."""
+
+    counts: dict[str, int]
+
+
+def unheard(_what: str, _done: int, _total: int) -> None:
+    """Report to nobody."""
+
+
+async def load(
+    connection: BaseDBAsyncClient,
+    *,
+    today: date,
+    scale: Scale = Scale.SMALL,
+    progress: Report = unheard,
+) -> Loaded:
+    """Fill an empty database with the demo as it stands on a day; any other is left as it is."""
+    async with in_transaction(connection.connection_name) as transaction:
+        await _require_empty(transaction)
+        rows = story(today)
+        if scale is Scale.LARGE:
+            add_crowd(rows, today, size=LARGE)
+        return await write(transaction, rows, progress)
+
+
+async def write(transaction: BaseDBAsyncClient, rows: Rows, progress: Report = unheard) -> Loaded:
+    """Copy the rows into their tables, and tell the planner what came of it."""
+    work = list(batches(rows))
+    total, done = sum(len(batch.records) for batch in work), 0
+    counts: dict[str, int] = {}
+    async with transaction.acquire_connection() as raw:
+        await raw.execute("SET LOCAL statement_timeout = 0")
+        for batch in work:
+            progress(batch.table, done, total)
+            await raw.copy_records_to_table(
+                batch.table, records=batch.records, columns=batch.columns
+            )
+            done += len(batch.records)
+            counts[batch.table] = counts.get(batch.table, 0) + len(batch.records)
+        progress("analyze", done, total)
+        await raw.execute("ANALYZE")
+    progress("done", done, total)
+    return Loaded(counts)
+
+
+async def _require_empty(transaction: BaseDBAsyncClient) -> None:
+    """Keep all others from writing until the load is committed, and see that none has."""
+    tables = sorted(model._meta.db_table for model in _models())
+    await transaction.execute_script(f"LOCK TABLE {', '.join(tables)} IN SHARE ROW EXCLUSIVE MODE")
+    filled = " UNION ALL ".join(
+        f"SELECT '{table}' AS name WHERE EXISTS (SELECT 1 FROM {table})"  # noqa: S608 - our tables
+        for table in tables
+    )
+    found = await transaction.execute_query_dict(filled)
+    if found:
+        raise DatabaseNotEmpty([row["name"] for row in found])
+
+
+def _models() -> list[type[Model]]:
+    apps: Any = require_context().apps
+    return list(apps[APP].values())

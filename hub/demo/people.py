@@ -1,0 +1,220 @@
+"""Invented people: the staff of the consortium and those who work for its members."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from hub.accounts.models import Account, RoleGrant
+from hub.actor import Role
+from hub.demo import invented
+from hub.demo.calendar import Calendar, at
+from hub.demo.rows import Rows
+from hub.members.models import Affiliation, Competence, ConsentRecord, Organization, Person
+from hub.members.terms import AffiliationRole, ContactPurpose, Visibility
+
+STAFF = {
+    "Ada Esempi": Role.DIRECTION,
+    "Bruno Fittizi": Role.FRONT_DESK,
+    "Chiara Modelli": Role.INCUBATION,
+    "Dario Provini": Role.PROJECTS,
+    "Elsa Campioni": Role.OBSERVER,
+}
+MENTORS = ("Livia Miraggio", "Rocco Maschera", "Olga Romanzi", "Enea Favola")
+OPEN_PROFILE = {
+    "headline": Visibility.PUBLIC,
+    "bio": Visibility.PUBLIC,
+    "email": Visibility.MEMBERS,
+    "competences": Visibility.PUBLIC,
+    "affiliations": Visibility.PUBLIC,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Who works where, as what."""
+
+    name: str
+    organization: str
+    title: str
+    role: AffiliationRole = AffiliationRole.EMPLOYEE
+    purposes: tuple[ContactPurpose, ...] = ()
+    leads: bool = False
+    listing: Visibility = Visibility.PRIVATE
+    competence: str | None = None
+    left_days_ago: int | None = None
+
+
+def chief(name: str, organization: str, listing: Visibility = Visibility.MEMBERS) -> Post:
+    """The legal representative, who administers the organization's records."""
+    return Post(
+        name=name,
+        organization=organization,
+        title="Amministratore unico",
+        role=AffiliationRole.LEGAL_REPRESENTATIVE,
+        purposes=(ContactPurpose.PRIMARY, ContactPurpose.LEGAL),
+        leads=True,
+        listing=listing,
+    )
+
+
+POSTS = (
+    chief("Viola Chimera", "nuvola", Visibility.PUBLIC),
+    Post(
+        name="Elia Bozzetti",
+        organization="nuvola",
+        title="Responsabile tecnico",
+        purposes=(ContactPurpose.TECHNICAL, ContactPurpose.PROJECTS),
+        listing=Visibility.PUBLIC,
+        competence="software.web",
+    ),
+    Post(
+        name="Nadia Figuranti",
+        organization="nuvola",
+        title="Amministrazione",
+        purposes=(ContactPurpose.FINANCIAL, ContactPurpose.SPACES),
+    ),
+    Post(
+        name="Ugo Leggenda",
+        organization="nuvola",
+        title="Sviluppatore",
+        left_days_ago=120,
+    ),
+    chief("Silvia Liuti", "violini", Visibility.PUBLIC),
+    Post(
+        name="Marta Ipotesi",
+        organization="violini",
+        title="Ricercatrice",
+        purposes=(ContactPurpose.PROJECTS,),
+        listing=Visibility.MEMBERS,
+        competence="data.audio",
+    ),
+    Post(name="Ivo Segnaposto", organization="violini", title="Liutaio digitale"),
+    chief("Cesare Personaggi", "ponte"),
+    chief("Tea Fantasia", "granata"),
+    chief("Gino Mostarda", "mostarda"),
+    chief("Pia Nebbiosi", "nebbia"),
+    chief("Irene Aironi", "airone"),
+    Post(
+        name="Luca Controfigura",
+        organization="airone",
+        title="Analista",
+        purposes=(ContactPurpose.PROJECTS,),
+        competence="data",
+    ),
+    chief("Oscar Golena", "golena"),
+    chief("Rita Manichini", "lanca"),
+    chief("Lara Cascinali", "cascina"),
+    chief("Fabio Zolli", "zolla"),
+    chief("Mina Campanari", "campanile"),
+    chief("Lino Idrovori", "idrovora"),
+    chief("Anita Scolari", "istituto"),
+    Post(
+        name="Sara Comparsa",
+        organization="istituto",
+        title="Studentessa in tirocinio",
+        role=AffiliationRole.TRAINEE,
+    ),
+    Post(
+        name="Marta Ipotesi",
+        organization="istituto",
+        title="Docente a contratto",
+        role=AffiliationRole.COLLABORATOR,
+    ),
+)
+
+
+def add_people(rows: Rows, calendar: Calendar) -> None:
+    for name, role in STAFF.items():
+        _grant(rows, calendar, name=name, role=role)
+    for name in MENTORS:
+        profile = {"headline": "Mentor", "bio": "An invented mentor of invented start-ups."}
+        add_listed(rows, calendar.year(-3), name, Visibility.PUBLIC, **profile)
+    for post in POSTS:
+        _appoint(rows, calendar, post)
+
+
+def add_person(rows: Rows, since: date, name: str, **facts: object) -> UUID:
+    number = len(rows.rows_of(Person)) + 1
+    given_name, _, family_name = name.partition(" ")
+    return rows.add(
+        Person,
+        since,
+        key=name,
+        given_name=given_name,
+        family_name=family_name,
+        name=name,
+        email=invented.email(name),
+        phone=invented.phone(900_000 + number),
+        fiscal_code=invented.fiscal_code(number),
+        is_invented=True,
+        **facts,
+    )
+
+
+def add_listed(rows: Rows, since: date, name: str, listing: Visibility, **facts: object) -> UUID:
+    """A person who shares a profile, and the record of that choice."""
+    shown = {"listing": listing, "visibility": OPEN_PROFILE}
+    person_id = add_person(rows, since, name, **shown, **facts)
+    for field, chosen in OPEN_PROFILE.items():
+        rows.add(
+            ConsentRecord,
+            since,
+            person_id=person_id,
+            field=field,
+            previous=Visibility.PRIVATE,
+            chosen=chosen,
+            recorded_at=at(since, 9),
+            recorded_by_id=person_id,
+            source="Profilo (esempio)",
+        )
+    return person_id
+
+
+def add_account(rows: Rows, since: date, name: str) -> UUID:
+    return rows.add(
+        Account,
+        since,
+        key=name,
+        person_id=rows.find(Person, name),
+        email=invented.email(name),
+    )
+
+
+def _grant(rows: Rows, calendar: Calendar, *, name: str, role: Role) -> None:
+    since = calendar.year(-3)
+    add_person(rows, since, name, headline=role.description)
+    account_id = add_account(rows, since, name)
+    granted = {"role": role, "starts_on": since}
+    rows.add(RoleGrant, since, key=name, account_id=account_id, **granted)
+
+
+def _appoint(rows: Rows, calendar: Calendar, post: Post) -> None:
+    starts_on = calendar.year(-4)
+    person_id = _person_of(rows, starts_on, post)
+    left = post.left_days_ago
+    rows.add(
+        Affiliation,
+        starts_on,
+        person_id=person_id,
+        organization_id=rows.find(Organization, post.organization),
+        role=post.role,
+        title=post.title,
+        purposes=list(post.purposes),
+        is_lead=post.leads,
+        is_administrator=post.leads,
+        has_seat=left is None,
+        starts_on=starts_on,
+        ends_on=None if left is None else calendar.day(-left),
+    )
+    if post.competence:
+        competence_id = rows.find(Competence, post.competence)
+        rows.link(Person, "competences", one=person_id, other=competence_id)
+
+
+def _person_of(rows: Rows, since: date, post: Post) -> UUID:
+    """Somebody with two posts is one person, with the profile of the first."""
+    if rows.has(Person, post.name):
+        return rows.find(Person, post.name)
+    if post.listing is Visibility.PRIVATE:
+        return add_person(rows, since, post.name)
+    return add_listed(rows, since, post.name, post.listing, headline=post.title)

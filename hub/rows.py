@@ -1,0 +1,29 @@
+"""What every row has: a time-ordered key and the instant of its creation."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from hub import clock, ids
+
+
+class Row(Model):
+    """The columns that all tables share."""
+
+    id = fields.UUIDField(primary_key=True, default=ids.uuid7)
+    created_at = fields.DatetimeField(default=clock.now)
+
+    class Meta(Model.Meta):
+        abstract = True
+
+
+class EditableRow(Row):
+    """A row that people edit: each accepted edit raises its version."""
+
+    version = fields.IntField(default=1, db_default=1)
+
+    class Meta(Row.Meta):
+        abstract = True
+
+
+# The Meta of a table's row extends one of these; inherited, `abstract` would make it no table.
+del Row.Meta.abstract, EditableRow.Meta.abstract

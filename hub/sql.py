@@ -1,0 +1,84 @@
+"""SQL expressions over one row, with named places that are filled when a statement is built."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from tortoise.models import Model
+
+from hub.actor import Role
+
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+class Scope(Protocol):
+    """Where an expression stands: one row of one model inside a statement."""
+
+    @property
+    def row(self) -> str: ...
+
+    @property
+    def model(self) -> type[Model]: ...
+
+    def place(self, name: str) -> str:
+        """The SQL of a named value: an argument of the field or a value of the viewer."""
+        ...
+
+    def role(self, roles: frozenset[Role]) -> str:
+        """The SQL of "the viewer has one of these roles", a boolean."""
+        ...
+
+    def inner(self, model: type[Model]) -> "Scope":
+        """The scope of another row, of `model`, under a fresh alias."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """An SQL expression whose places stand in braces.
+
+    `{row}` is the alias of the row.
+    `{day}` is the day that is asked about: the field's own argument, else today.
+    `{today}`, `{now}`, `{person_id}`, `{organization_ids}`, `{administered_ids}`, `{is_member}`
+    are values of the viewer; any other name is an argument of the field.
+    """
+
+    text: str
+
+    def render(self, scope: Scope) -> str:
+        def fill(match: re.Match[str]) -> str:
+            name = match.group(1)
+            return scope.row if name == "row" else scope.place(name)
+
+        return PLACE.sub(fill, self.text)
+
+    @property
+    def places(self) -> set[str]:
+        return set(PLACE.findall(self.text))
+
+
+def as_of_today(expression: Sql) -> Sql:
+    """The expression for the present day, whatever day a list asks about: rights hold today."""
+    return Sql(expression.text.replace("{day}", "{today}"))
+
+
+def of(alias: str, expression: Sql) -> Sql:
+    """The expression over the row that has this alias."""
+    return Sql(expression.text.replace("{row}", alias))
+
+
+def composed(text: str, **parts: Sql) -> Sql:
+    """An expression some of whose places are other expressions."""
+    for name, part in parts.items():
+        text = text.replace("{" + name + "}", part.text)
+    return Sql(text)
+
+
+HOLDS = Sql("({row}.starts_on <= {day} AND coalesce({day} < {row}.ends_on, true))")
+"""Whether a dated row (affiliation, period, suspension, grant) holds on the day."""
+
+
+def quoted(names: Iterable[str]) -> str:
+    """An SQL list of string literals, of constant terms only: `'A', 'B'`."""
+    return ", ".join("'" + name.replace("'", "''") + "'" for name in names)

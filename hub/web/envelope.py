@@ -1,0 +1,79 @@
+"""What surrounds every answer: a request id, security headers, a line in the log."""
+
+import re
+import secrets
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from hub import clock, logs
+from hub.web import refusals
+from hub.web.answers import send_refusal
+from hub.web.refusals import Headers
+
+ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+UNLOGGED = frozenset({"/livez", "/readyz"})
+POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+)
+HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+
+
+class Envelope:
+    """ASGI middleware around the whole application."""
+
+    def __init__(self, app: ASGIApp, *, is_https: bool, log: logs.Form | None) -> None:
+        self._app = app
+        self._log = log
+        self._headers = [*HEADERS, HTTPS_ONLY] if is_https else [*HEADERS]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        begun, status, id = clock.ticks(), 0, _request_id(scope["headers"])
+        logs.request_id.set(id.decode())
+
+        async def send_on(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = self._complete(message["headers"], id)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_on)
+        except Exception as error:
+            if status:
+                # Half an answer is out: only the server can still break the connection.
+                raise
+            await send_refusal(send_on, refusals.of(error))
+        finally:
+            if self._log and scope["path"] not in UNLOGGED:
+                logs.request(
+                    self._log,
+                    id.decode(),
+                    method=scope["method"],
+                    # A path that leads nowhere may hold anything.
+                    path=None if status == 404 else scope["path"],
+                    status=status or None,  # none when the client is gone
+                    milliseconds=round((clock.ticks() - begun) * 1000, 1),
+                )
+        return None
+
+    def _complete(self, headers: Headers, id: bytes) -> Headers:
+        completed = [*headers, *self._headers, (b"x-request-id", id)]
+        # A page brings the policy that its own scripts and styles need.
+        if not any(name == b"content-security-policy" for name, _ in headers):
+            completed.append(POLICY)
+        return completed
+
+
+def _request_id(headers: Headers) -> bytes:
+    """The id that a proxy gave the request, if it is one, else a new one."""
+    for name, value in headers:
+        if name == b"x-request-id" and ID.fullmatch(value):
+            return value
+    return secrets.token_hex(8).encode()

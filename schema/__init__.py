@@ -1,0 +1,64 @@
+"""The GraphQL face of the hub: translates, decides nothing."""
+
+from hub.vocabulary import Vocabulary
+from schema.accounts import types as accounts_types
+from schema.accounts.queries import AccountsQueries
+from schema.assembly import assemble
+from schema.compiler.declare import part
+from schema.impact import types as impact_types
+from schema.impact.queries import ImpactQueries
+from schema.incubation import followup_types as incubation_followup_types
+from schema.incubation import register_types as incubation_register_types
+from schema.incubation import selection_types as incubation_selection_types
+from schema.incubation import types as incubation_types
+from schema.incubation.queries import IncubationQueries
+from schema.members import membership_types as members_membership_types
+from schema.members import party_types as members_party_types
+from schema.members import types as members_types
+from schema.members.queries import MembersQueries
+from schema.projects import agreement_types as projects_agreement_types
+from schema.projects import call_types as projects_call_types
+from schema.projects import types as projects_types
+from schema.projects.queries import ProjectsQueries
+from schema.queries import CommonQueries
+from schema.spaces import booking_types as spaces_booking_types
+from schema.spaces import lease_types as spaces_lease_types
+from schema.spaces import opening_types as spaces_opening_types
+from schema.spaces import types as spaces_types
+from schema.spaces.queries import SpacesQueries
+
+TYPES = (
+    accounts_types,
+    impact_types,
+    incubation_followup_types,
+    incubation_register_types,
+    incubation_selection_types,
+    incubation_types,
+    members_membership_types,
+    members_party_types,
+    members_types,
+    projects_agreement_types,
+    projects_call_types,
+    projects_types,
+    spaces_booking_types,
+    spaces_lease_types,
+    spaces_opening_types,
+    spaces_types,
+)
+"""The modules that declare types: a type is known once its module is imported."""
+
+
+@part
+class Query(
+    CommonQueries,
+    AccountsQueries,
+    MembersQueries,
+    IncubationQueries,
+    SpacesQueries,
+    ProjectsQueries,
+    ImpactQueries,
+):
+    """What can be asked. Every list is a page, and only what the viewer may see is in it."""
+
+
+schema = assemble(Query, Vocabulary.__subclasses__())

@@ -1,0 +1,160 @@
+"""How the declarations of the areas become one schema."""
+
+from collections.abc import Iterable
+from inspect import cleandoc
+from typing import Any
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.base import StrawberryOptional
+from strawberry.types.enum import StrawberryEnumDefinition
+from strawberry.types.field import StrawberryField
+
+from hub.vocabulary import Vocabulary
+from schema.compiler.annotations import fields_of, resolve_in, shapes_of
+from schema.compiler.checks import require_policy
+from schema.compiler.declare import (
+    ENTITIES,
+    PARTS,
+    SOURCE,
+    ById,
+    Computed,
+    ManyWhere,
+    NodeOf,
+    NodesOf,
+    OneWhere,
+    Part,
+    Rows,
+    Search,
+    ToMany,
+)
+from schema.compiler.inputs import Inputs
+from schema.compiler.orders import OrderDirection
+from schema.node import Node
+from schema.paging import Connection, Edge, PageInfo
+from schema.scalars import SCALARS
+
+Given = tuple[str, str, str]
+"""Name, annotation and description of an argument."""
+
+FORWARD: tuple[Given, ...] = (
+    ("first", "int | None", "Rows from the beginning, 0 to 100; 20 when null and `last` is null."),
+    ("after", "str | None", "Only rows after this cursor; null: from the beginning."),
+)
+BACKWARD: tuple[Given, ...] = (
+    ("last", "int | None", "Rows from the end, 0 to 100; not together with `first`."),
+    ("before", "str | None", "Only rows before this cursor; null: up to the end."),
+)
+SEARCH: tuple[Given, ...] = (
+    ("query", "str", 'Words, "phrases" in quotes, `or`, and `-` before what must not occur.'),
+    ("kinds", "list[SearchKind] | None", "Only objects of these types; null: of all."),
+)
+ID: Given = ("id", "strawberry.ID", "Global id of the object; one of another type finds nothing.")
+IDS: Given = (
+    "ids",
+    "list[strawberry.ID]",
+    "Global ids, at most 100; the answer keeps their order.",
+)
+
+
+def assemble(query: type, vocabularies: Iterable[type[Vocabulary]]) -> strawberry.Schema:
+    """Build the schema; what is declared badly does not build."""
+    types: dict[str, Any] = _builtin_types()
+    types |= {name: entity.cls for name, entity in ENTITIES.items()} | PARTS
+    types |= {each.__name__: _published(each) for each in vocabularies}
+    for cls in [*(entity.cls for entity in ENTITIES.values()), *PARTS.values(), query]:
+        resolve_in(cls, types)
+    inputs = Inputs()
+    for entity in ENTITIES.values():
+        require_policy(entity, (field.python_name for field in fields_of(entity.cls)))
+        inputs.of_entity(entity, shapes_of(entity))
+    types |= inputs.types
+    for cls in inputs.types.values():
+        resolve_in(cls, types)
+    for cls in [*(entity.cls for entity in ENTITIES.values()), *PARTS.values(), query]:
+        _give_arguments(cls, types)
+    return strawberry.Schema(
+        query=query,
+        types=[entity.cls for entity in ENTITIES.values()],
+        config=StrawberryConfig(
+            scalar_map=SCALARS, disable_field_suggestions=True, relay_max_results=100
+        ),
+    )
+
+
+def _published(vocabulary: type[Vocabulary]) -> type[Vocabulary]:
+    """The vocabulary as a GraphQL enum with its descriptions."""
+    published = strawberry.enum(vocabulary, description=cleandoc(vocabulary.__doc__ or ""))
+    definition: StrawberryEnumDefinition = published.__strawberry_definition__  # type: ignore[attr-defined]
+    for value in definition.values:
+        value.description = vocabulary[value.name].description
+    return published
+
+
+def _give_arguments(cls: type, types: dict[str, Any]) -> None:
+    for field in fields_of(cls):
+        source = field.metadata.get(SOURCE, (None, None))[0]
+        given = [*_declared(source), *_usual(source, field)]
+        if given:
+            field.arguments = [_argument(each, types) for each in given]
+
+
+def _declared(source: Any) -> list[Given]:
+    if not isinstance(source, Computed | OneWhere | ToMany | ManyWhere | Part | Rows):
+        return []
+    return [(each.name, each.annotation, each.description) for each in source.arguments]
+
+
+def _usual(source: Any, field: StrawberryField) -> list[Given]:
+    if isinstance(source, ById | NodeOf):
+        return [ID]
+    if isinstance(source, NodesOf):
+        return [IDS]
+    if isinstance(source, Search):
+        return [*SEARCH, *FORWARD, *BACKWARD]
+    if not isinstance(source, ToMany | ManyWhere):
+        return []
+    type_: Any = field.resolve_type()
+    type_ = type_.of_type if isinstance(type_, StrawberryOptional) else type_
+    definition = type_.__strawberry_definition__
+    target = getattr(next(iter(definition.type_var_map.values())), "__name__", "")
+    return [
+        *FORWARD,
+        *BACKWARD,
+        (
+            "where",
+            f"{target}Filter | None",
+            "Only rows that match; null: all that the viewer sees.",
+        ),
+        (
+            "orderBy",
+            f"list[{target}Order] | None",
+            "Keys of the order, the weightiest first, at most 5; null: the usual order.",
+        ),
+    ]
+
+
+def _argument(given: Given, types: dict[str, Any]) -> StrawberryArgument:
+    name, annotation, description = given
+    return StrawberryArgument(
+        python_name=name,
+        graphql_name=name,
+        type_annotation=StrawberryAnnotation(annotation, namespace=types),
+        description=description,
+    )
+
+
+def _builtin_types() -> dict[str, Any]:
+    names = {scalar.__name__: scalar for scalar in SCALARS if isinstance(scalar, type)}
+    return {
+        **names,
+        "strawberry": strawberry,
+        "Connection": Connection,
+        "ID": strawberry.ID,
+        "Node": Node,
+        "Edge": Edge,
+        "PageInfo": PageInfo,
+        "OrderDirection": OrderDirection,
+    }

@@ -1,0 +1,200 @@
+"""Connections: a page of rows is cut first, then what was selected of each row is computed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from graphql import GraphQLObjectType, get_named_type
+from graphql.execution.collect_fields import FieldDetails
+
+from schema.compiler import pages, shapes
+from schema.compiler.catalogue import Kind, table
+from schema.compiler.declare import ManyWhere, ToMany
+from schema.compiler.filters import to_many_link, where
+from schema.compiler.objects import Asked, compiles, selection
+from schema.compiler.orders import OrderKey, order_keys
+from schema.compiler.relations import target_scope, visible
+from schema.compiler.shapes import Pairs
+from schema.compiler.statement import RowScope, Selected
+
+ROWS = frozenset({"edges", "nodes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list as a connection asks for it: its rows, their order, and the page to cut."""
+
+    asked: Asked
+    kind: Kind
+    target: RowScope
+    rows: str
+    conditions: list[str]
+    keys: list[OrderKey]
+    page: pages.Page
+
+    def matching(self, *more: str) -> str:
+        conditions = " AND ".join([*self.conditions, *more])
+        return f"{self.rows} WHERE {conditions}" if conditions else self.rows
+
+
+@compiles(ToMany)
+@compiles(ManyWhere)
+def connection(asked: Asked) -> str:
+    return compiled(_listed(asked))
+
+
+def compiled(listed: Listed) -> str:
+    """The JSON of a connection: only what was selected of it is computed."""
+    asked = listed.asked
+    wanted = {key: (details[0].node.name.value, details) for key, details in asked.selected.items()}
+    names = [name for name, _ in wanted.values()]
+    paged = [name for name in names if name in ROWS or name == "pageInfo"]
+    if len(paged) > 1 or "pageInfo" in paged:
+        return _with_page(listed, wanted)
+    page = _page_sql(listed, ahead=0, keyed=_wants_cursor(listed, wanted))
+    pairs = [
+        (key, _member(listed, (name, details), _in_order(listed, f"({page})")))
+        for key, (name, details) in wanted.items()
+    ]
+    return shapes.one(pairs)
+
+
+Wanted = dict[str, tuple[str, list[FieldDetails]]]
+
+
+def _with_page(listed: Listed, wanted: Wanted) -> str:
+    """Several fields share one page: it stands once, materialized, with one row more than asked."""
+    name = f"page_{listed.target.row}"
+    pairs = [
+        (key, _member(listed, (field, details), _in_order(listed, name)))
+        for key, (field, details) in wanted.items()
+    ]
+    inner = shapes.one(pairs)
+    cut = _page_sql(listed, ahead=1, keyed=True)
+    return f"(WITH {name} AS MATERIALIZED ({cut}) SELECT {inner})"
+
+
+def _listed(asked: Asked) -> Listed:
+    source = asked.field.source
+    if not isinstance(source, ToMany | ManyWhere):
+        raise TypeError(source)
+    target = asked.placed(source.arguments, target_scope(asked))
+    kind = asked.statement.catalogue.kinds[asked.statement.catalogue.targets[asked.type.name]]
+    entity = asked.statement.catalogue.entity(asked.type.name)
+    conditions = (
+        [] if isinstance(source, ManyWhere) else [to_many_link(asked.field, asked.scope, target)]
+    )
+    conditions += visible(entity, target)
+    conditions += [] if source.condition is None else [f"({source.condition.render(target)})"]
+    conditions += where(kind, target, asked.given.get("where"))
+    usual = source.order or entity.order
+    keys = order_keys(kind, target, asked.given.get("orderBy"), usual=usual)
+    rows = f"{table(target.model)} {target.row}"
+    return Listed(asked, kind, target, rows, conditions, keys, pages.page(asked.given))
+
+
+def _page_sql(listed: Listed, *, ahead: int, keyed: bool) -> str:
+    """The rows of the page by order, counted in `_rn`, with their keys if cursors are wanted."""
+    page, target = listed.page, listed.target
+    cuts = [
+        pages.beyond(listed.asked.statement, listed.keys, cursor, before=before)
+        for cursor, before in ((page.after, False), (page.before, True))
+        if cursor is not None
+    ]
+    names = pages.key_names(listed.keys)
+    columns = [f"{target.row}.*"]
+    if keyed:
+        columns += [
+            f"{key.expression} AS {name}" for key, name in zip(listed.keys, names, strict=True)
+        ]
+    order = ", ".join(key.sql(reverse=page.backward) for key in listed.keys)
+    rows = (
+        f"SELECT {', '.join(columns)} FROM {listed.matching(*cuts)}"
+        f" ORDER BY {order} LIMIT {page.size + ahead}"
+    )
+    if not ahead and not page.backward:
+        return rows
+    return f"SELECT q.*, row_number() OVER () AS _rn FROM ({rows}) q"
+
+
+def _in_order(listed: Listed, page: str) -> str:
+    """The page's rows under the target's alias, from first to last."""
+    row = listed.target.row
+    shared = not page.startswith("(")
+    limit = f" WHERE {row}._rn <= {listed.page.size}" if shared else ""
+    if listed.page.backward:
+        return f"{page} {row}{limit} ORDER BY {row}._rn DESC"
+    return f"{page} {row}{limit}{f' ORDER BY {row}._rn' if shared else ''}"
+
+
+def _member(listed: Listed, wanted: tuple[str, list[FieldDetails]], source: str) -> str:
+    """One field of the connection object."""
+    name, details = wanted
+    statement = listed.asked.statement
+    if name == "__typename":
+        return shapes.text(listed.asked.type.name) + "::text"
+    if name == "totalCount":
+        return f"(SELECT count(*) FROM {listed.matching()})"
+    type_ = statement.object_type(get_named_type(listed.asked.type.fields[name].type).name)
+    selected = statement.fields(type_, details)
+    if name == "nodes":
+        return shapes.many(selection(type_, selected, listed.target), source)
+    if name == "edges":
+        return shapes.many(_edge(listed, type_, selected), source)
+    return shapes.one(_page_info(listed, selected))
+
+
+def _edge(listed: Listed, type_: GraphQLObjectType, selected: Selected) -> Pairs:
+    statement, pairs = listed.asked.statement, []
+    for key, details in selected.items():
+        name = details[0].node.name.value
+        if name == "node":
+            node_type = statement.object_type(listed.kind.name)
+            chosen = statement.fields(node_type, details)
+            pairs.append((key, shapes.one(selection(node_type, chosen, listed.target))))
+        elif name == "cursor":
+            pairs.append((key, pages.cursor_sql(listed.keys, listed.target.row)))
+        else:
+            pairs.append((key, shapes.text(type_.name) + "::text"))
+    return pairs
+
+
+def _page_info(listed: Listed, selected: Selected) -> Pairs:
+    compute: dict[str, Callable[[], str]] = {
+        "hasNextPage": lambda: _has_more(listed, forward=True),
+        "hasPreviousPage": lambda: _has_more(listed, forward=False),
+        "startCursor": lambda: _end_cursor(listed, last=False),
+        "endCursor": lambda: _end_cursor(listed, last=True),
+        "__typename": lambda: "'PageInfo'::text",
+    }
+    return [(key, compute[details[0].node.name.value]()) for key, details in selected.items()]
+
+
+def _has_more(listed: Listed, *, forward: bool) -> str:
+    page = listed.page
+    if forward is not page.backward:
+        return f"((SELECT count(*) FROM page_{listed.target.row}) > {page.size})"
+    cursor = page.after if forward is False else page.before
+    if cursor is None:
+        return "false"
+    cut = pages.beyond(listed.asked.statement, listed.keys, cursor, before=forward)
+    return f"EXISTS (SELECT 1 FROM {listed.matching(f'NOT {cut}')})"
+
+
+def _end_cursor(listed: Listed, *, last: bool) -> str:
+    name = f"page_{listed.target.row}"
+    direction = "DESC" if last is not listed.page.backward else "ASC"
+    return (
+        f"(SELECT {pages.cursor_sql(listed.keys, name)} FROM {name}"
+        f" WHERE {name}._rn <= {listed.page.size} ORDER BY {name}._rn {direction} LIMIT 1)"
+    )
+
+
+def _wants_cursor(listed: Listed, wanted: Wanted) -> bool:
+    for name, details in wanted.values():
+        if name == "edges":
+            type_ = get_named_type(listed.asked.type.fields["edges"].type)
+            chosen = listed.asked.statement.fields(
+                listed.asked.statement.object_type(type_.name), details
+            )
+            return any(each[0].node.name.value == "cursor" for each in chosen.values())
+    return False

@@ -1,0 +1,286 @@
+"""How a GraphQL type says where each of its fields comes from, and who may see it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from inspect import cleandoc
+from typing import Any, TypeVar
+
+import strawberry
+from tortoise.models import Model
+
+from hub.policy import Policy
+from hub.sql import Sql
+
+SOURCE = "source"
+"""Key of a field's source in the metadata of its Strawberry field."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a field that fills the place of the same name in its SQL.
+
+    Without a value (left out or null) the place takes the viewer's value named by `default`,
+    or is SQL null when there is none.
+    """
+
+    name: str
+    type: type
+    description: str
+    place: str = ""
+    default: str | None = None
+    required: bool = False
+
+    @property
+    def annotation(self) -> str:
+        """The argument's type as a quoted annotation."""
+        return self.type.__name__ if self.required else f"{self.type.__name__} | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the row."""
+
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """An SQL expression over the row."""
+
+    expression: Sql
+    arguments: tuple[Argument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToOne:
+    """The row that a foreign key, or a reverse one-to-one relation, leads to."""
+
+    relation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneWhere:
+    """The one row of the target type that satisfies a condition."""
+
+    condition: Sql
+    arguments: tuple[Argument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """The row of the target type whose global id is the field's argument `id`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToMany:
+    """A page of the rows of a reverse or many-to-many relation."""
+
+    relation: str | None = None
+    order: tuple[str, ...] = ()
+    condition: Sql | None = None
+    arguments: tuple[Argument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ManyWhere:
+    """A page of the rows of the target type that satisfy a condition (all, without one)."""
+
+    condition: Sql | None = None
+    order: tuple[str, ...] = ()
+    arguments: tuple[Argument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An object that groups expressions over the same row."""
+
+    arguments: tuple[Argument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A short list of objects made by a query of their own: the query's text, at most `most` rows."""
+
+    query: Sql
+    most: int
+    arguments: tuple[Argument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NodeOf:
+    """The object with the global id given as argument `id`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodesOf:
+    """The objects with the global ids given as argument `ids`, in that order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A page of the objects whose search text matches the argument `query`, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The object that a row of a search stands for."""
+
+
+Source = (
+    Column
+    | Computed
+    | ToOne
+    | OneWhere
+    | ById
+    | ToMany
+    | ManyWhere
+    | Part
+    | Rows
+    | NodeOf
+    | NodesOf
+    | Search
+    | Hit
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What else a field may be used for."""
+
+    filterable: bool = True
+    orderable: bool = True
+
+
+@dataclass(frozen=True)
+class Entity:
+    """A GraphQL type and the rows behind it."""
+
+    cls: type
+    model: type[Model] | None
+    prefix: str
+    policy: Policy
+    order: tuple[str, ...]
+    search: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.cls.__name__
+
+
+ENTITIES: dict[str, Entity] = {}
+"""The row types of the schema by name."""
+PARTS: dict[str, type] = {}
+"""The object types without rows of their own, by name."""
+
+
+def column(
+    description: str, *, name: str | None = None, filterable: bool = True, orderable: bool = True
+) -> Any:
+    """A field that is a column; `name` where the column is called otherwise."""
+    return _field(description, Column(name), Option(filterable, orderable))
+
+
+def computed(
+    expression: Sql,
+    description: str,
+    *,
+    arguments: tuple[Argument, ...] = (),
+    filterable: bool = True,
+    orderable: bool = True,
+) -> Any:
+    """A field that is an SQL expression over the row."""
+    option = Option(filterable and not arguments, orderable and not arguments)
+    return _field(description, Computed(expression, arguments), option)
+
+
+def to_one(description: str, *, relation: str | None = None) -> Any:
+    """The row that the foreign key `relation` (default: the field's name) leads to, or null."""
+    return _field(description, ToOne(relation), Option())
+
+
+def to_many(
+    description: str,
+    *,
+    relation: str | None = None,
+    order: tuple[str, ...] = (),
+    condition: Sql | None = None,
+    arguments: tuple[Argument, ...] = (),
+) -> Any:
+    """A connection over the rows of `relation`, in `order` ("-" before a name descends)."""
+    return _field(description, ToMany(relation, order, condition, arguments), Option())
+
+
+def one_where(condition: Sql, description: str, *, arguments: tuple[Argument, ...] = ()) -> Any:
+    """The row of the target type that satisfies `condition`, whose `{row}` is the target's row."""
+    return _field(description, OneWhere(condition, arguments), Option())
+
+
+def by_id(description: str) -> Any:
+    """The row of the target type with the global id given as argument `id`, or null."""
+    return _field(description, ById(), Option())
+
+
+def many_where(
+    description: str,
+    *,
+    condition: Sql | None = None,
+    order: tuple[str, ...] = (),
+    arguments: tuple[Argument, ...] = (),
+) -> Any:
+    """A connection over the target type's rows that satisfy `condition`."""
+    return _field(description, ManyWhere(condition, order, arguments), Option())
+
+
+def part_of(description: str, *, arguments: tuple[Argument, ...] = ()) -> Any:
+    """An object that groups fields over the same row; its type is declared with `@part`.
+
+    The places of its fields may name the arguments given here.
+    """
+    return _field(description, Part(arguments), Option())
+
+
+def rows(query: Sql, description: str, *, most: int, arguments: tuple[Argument, ...] = ()) -> Any:
+    """A short list: `query` selects the columns that the target part's fields name."""
+    return _field(description, Rows(query, most, arguments), Option())
+
+
+def entity(
+    model: type[Model] | None,
+    *,
+    prefix: str,
+    policy: Policy,
+    order: tuple[str, ...] = (),
+    search: tuple[str, ...] = (),
+) -> Callable[[type[T]], type[T]]:
+    """Declare a type whose objects are rows of `model`.
+
+    `prefix` begins its global ids; `order` names the fields of the usual order ("-" descends);
+    `search` names the text columns by which `search` finds its rows, the weightiest first; whoever
+    sees the row must be allowed to see them.
+    The docstring is the type's description.
+    """
+
+    def declare(cls: type[T]) -> type[T]:
+        declared = strawberry.type(cls, description=cleandoc(cls.__doc__ or ""))
+        ENTITIES[cls.__name__] = Entity(declared, model, prefix, policy, order, search)
+        return declared
+
+    return declare
+
+
+def part(cls: type[T]) -> type[T]:
+    """Declare an object type without rows of its own: a group of fields, a figure, a root type."""
+    declared = strawberry.type(cls, description=cleandoc(cls.__doc__ or ""))
+    PARTS[cls.__name__] = declared
+    return declared
+
+
+def _field(description: str, source: Source, option: Option) -> Any:
+    return strawberry.field(description=description, metadata={SOURCE: (source, option)})
+
+
+def special(source: NodeOf | NodesOf | Search | Hit, description: str) -> Any:
+    """A field with a way of its own."""
+    return _field(description, source, Option(filterable=False, orderable=False))

@@ -1,0 +1,105 @@
+"""`node` and `nodes`: an object of whatever type its global id says."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from schema.compiler import shapes
+from schema.compiler.catalogue import table
+from schema.compiler.declare import Entity, NodeOf, NodesOf
+from schema.compiler.objects import Asked, compiles, selection
+from schema.compiler.refusals import too_many
+from schema.compiler.relations import visible
+from schema.compiler.statement import RowScope, Statement
+from schema.compiler.values import Leaf, Tree
+from schema.node import split_id
+from schema.paging import LARGEST_PAGE
+
+TYPE_KEY = " type"
+"""No response key has a blank in it."""
+
+
+@compiles(NodeOf)
+def node(asked: Asked) -> str:
+    given = asked.given["id"]
+    prefix, key = _places(asked.statement, given)
+    return by_prefix(asked, prefix, key)
+
+
+@compiles(NodesOf)
+def nodes(asked: Asked) -> str:
+    statement, each = asked.statement, asked.statement.alias()
+    prefixes, keys = _list_places(statement, asked.given["ids"])
+    found = by_prefix(asked, f"{each}.prefix", f"{each}.key")
+    return (
+        f"(SELECT coalesce(json_agg({found} ORDER BY {each}.place), '[]'::json)"
+        f" FROM unnest({prefixes}, {keys}) WITH ORDINALITY AS {each}(prefix, key, place))"
+    )
+
+
+def by_prefix(asked: Asked, prefix: str, key: str) -> str:
+    """The object with the prefix and key that the given SQL holds, null if there is none."""
+    cases = [
+        f"WHEN {shapes.text(kind.entity.prefix)} THEN {_object(asked, kind.entity, key)}"
+        for kind in asked.statement.catalogue.kinds.values()
+        if kind.entity is not None
+    ]
+    return f"CASE {prefix} {' '.join(cases)} END"
+
+
+def _object(asked: Asked, entity: Entity, key: str) -> str:
+    statement = asked.statement
+    type_ = statement.object_type(entity.name)
+    target = RowScope(statement, statement.alias(), entity.model, asked.scope.arguments)
+    pairs = selection(type_, statement.fields(type_, asked.details), target)
+    if statement.typed:
+        pairs.append((TYPE_KEY, shapes.text(entity.name) + "::text"))
+    conditions = " AND ".join([f"{target.row}.id = {key}", *visible(entity, target)])
+    return shapes.one(pairs, f"{table(target.model)} {target.row} WHERE {conditions}")
+
+
+def _places(statement: Statement, given: Tree) -> tuple[str, str]:
+    if not isinstance(given, Leaf):
+        raise TypeError("An id is a scalar.")
+    return (
+        given.bind(statement.binds, "text", _prefix),
+        given.bind(statement.binds, "uuid", _key),
+    )
+
+
+def _list_places(statement: Statement, given: Tree) -> tuple[str, str]:
+    if isinstance(given, Leaf):
+        if given.path is None:
+            _check_length(given.value)
+        return (
+            given.bind(statement.binds, "text[]", _each(_prefix)),
+            given.bind(statement.binds, "uuid[]", _each(_key)),
+        )
+    items = [item for item in given if isinstance(item, Leaf)]
+    _check_length(items)
+    pairs = [_places(statement, item) for item in items]
+    prefixes, keys = ", ".join(pair[0] for pair in pairs), ", ".join(pair[1] for pair in pairs)
+    return f"ARRAY[{prefixes}]::text[]", f"ARRAY[{keys}]::uuid[]"
+
+
+def _prefix(value: str) -> str | None:
+    found = split_id(value)
+    return found[0] if found else None
+
+
+def _key(value: str) -> UUID | None:
+    found = split_id(value)
+    return found[1] if found else None
+
+
+def _each(convert: Callable[[str], Any]) -> Callable[[list[str]], list[Any]]:
+    def all_of(values: list[str]) -> list[Any]:
+        _check_length(values)
+        return [convert(value) for value in values]
+
+    return all_of
+
+
+def _check_length(ids: list[Any]) -> None:
+    if len(ids) > LARGEST_PAGE:
+        raise too_many("PAGE_TOO_LARGE", "Ids in `nodes`", measured=len(ids), limit=LARGEST_PAGE)

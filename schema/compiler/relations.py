@@ -1,0 +1,87 @@
+"""Fields that lead to one object, or to a short list of objects of their own making."""
+
+from tortoise.fields.relational import BackwardOneToOneRelation, ForeignKeyFieldInstance
+
+from hub.policy import EVERYONE
+from schema.compiler import shapes
+from schema.compiler.catalogue import table
+from schema.compiler.declare import ById, Entity, OneWhere, Part, Rows, ToOne
+from schema.compiler.ids import key_of
+from schema.compiler.objects import Asked, compiles, selection
+from schema.compiler.statement import RowScope
+from schema.compiler.values import Leaf
+
+
+@compiles(ToOne)
+def to_one(asked: Asked) -> str:
+    relation = getattr(asked.field.source, "relation", None) or asked.field.name
+    target = target_scope(asked)
+    return _one(asked, target, link(relation, asked.scope, target))
+
+
+@compiles(ById)
+def by_id(asked: Asked) -> str:
+    target = target_scope(asked)
+    given = asked.given["id"]
+    if not isinstance(given, Leaf):
+        raise TypeError("An id is a scalar.")
+    prefix = asked.statement.catalogue.entity(asked.type.name).prefix
+    key = given.bind(asked.statement.binds, "uuid", key_of(prefix))
+    return _one(asked, target, f"{target.row}.id = {key}")
+
+
+@compiles(OneWhere)
+def one_where(asked: Asked) -> str:
+    source = asked.field.source
+    if not isinstance(source, OneWhere):
+        raise TypeError(source)
+    target = asked.placed(source.arguments, target_scope(asked))
+    return _one(asked, target, source.condition.render(target))
+
+
+@compiles(Part)
+def part(asked: Asked) -> str:
+    source = asked.field.source
+    scope = asked.placed(source.arguments, asked.scope) if isinstance(source, Part) else asked.scope
+    return shapes.one(selection(asked.type, asked.selected, scope))
+
+
+@compiles(Rows)
+def rows(asked: Asked) -> str:
+    source = asked.field.source
+    if not isinstance(source, Rows):
+        raise TypeError(source)
+    outside = asked.placed(source.arguments, asked.scope)
+    inside = RowScope(asked.statement, asked.statement.alias(), None, outside.arguments)
+    pairs = selection(asked.type, asked.selected, inside)
+    query = source.query.render(outside)
+    return shapes.many(pairs, f"({query} LIMIT {source.most}) {inside.row}")
+
+
+def target_scope(asked: Asked) -> RowScope:
+    """A fresh row of the type that the field leads to."""
+    entity = asked.statement.catalogue.entity(asked.field.named.name)
+    alias = asked.statement.alias()
+    return RowScope(asked.statement, alias, entity.model, asked.scope.arguments)
+
+
+def link(relation: str, scope: RowScope, target: RowScope) -> str:
+    """The condition that ties the target's row to the row it is reached from."""
+    definition = scope.model._meta.fields_map[relation]
+    if isinstance(definition, BackwardOneToOneRelation):
+        return f"{target.row}.{definition.relation_source_field} = {scope.row}.id"
+    if isinstance(definition, ForeignKeyFieldInstance):
+        return f"{target.row}.id = {scope.row}.{definition.source_field}"
+    raise TypeError(f"{scope.model.__name__}.{relation} is not a to-one relation.")
+
+
+def visible(entity: Entity, scope: RowScope) -> list[str]:
+    """The condition that the viewer may see the row; none where everyone may."""
+    return [] if entity.policy.rows == EVERYONE else [entity.policy.rows.sql(scope)]
+
+
+def _one(asked: Asked, target: RowScope, condition: str) -> str:
+    entity = asked.statement.catalogue.entity(asked.type.name)
+    pairs = selection(asked.type, asked.selected, target)
+    conditions = " AND ".join([condition, *visible(entity, target)])
+    return shapes.one(pairs, f"{table(target.model)} {target.row} WHERE {conditions}")

@@ -1,0 +1,92 @@
+"""One statement in the making: its placeholders, its aliases, and the document that it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLObjectType, GraphQLSchema, OperationDefinitionNode
+from graphql.execution.collect_fields import (
+    FieldDetails,
+    FragmentDetails,
+    collect_fields,
+    collect_subfields,
+)
+from graphql.execution.values import VariableValues
+from tortoise.models import Model
+
+from hub.actor import Role
+from schema.compiler.binds import VIEWER_VALUES, Binds
+from schema.compiler.catalogue import Catalogue
+
+Selected = Mapping[str, list[FieldDetails]]
+"""The fields of a selection set by response key, in the order of the answer."""
+
+
+@dataclass
+class Statement:
+    """What the parts of the compiler share while they build one statement."""
+
+    schema: GraphQLSchema
+    catalogue: Catalogue
+    operation: OperationDefinitionNode
+    fragments: dict[str, FragmentDetails]
+    variables: VariableValues
+    binds: Binds = field(default_factory=Binds)
+    typed: bool = False
+    """Whether objects behind an interface tell their type under a key of our own."""
+    _aliases: int = 0
+
+    def alias(self) -> str:
+        self._aliases += 1
+        return f"r{self._aliases}"
+
+    def root_fields(self, type_: GraphQLObjectType) -> Selected:
+        return collect_fields(
+            self.schema, self.fragments, self.variables, type_, self.operation
+        ).grouped_field_set
+
+    def fields(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> Selected:
+        """The fields selected below some field nodes on objects of `type_`."""
+        return collect_subfields(
+            self.schema, self.fragments, self.variables, self.operation, type_, details
+        ).grouped_field_set
+
+    def object_type(self, name: str) -> GraphQLObjectType:
+        type_ = self.schema.type_map[name]
+        if not isinstance(type_, GraphQLObjectType):
+            raise TypeError(f"{name} is not an object type.")
+        return type_
+
+
+@dataclass(frozen=True)
+class RowScope:
+    """A row inside a statement: its alias, its model, and the arguments that fill places."""
+
+    statement: Statement
+    row: str
+    rows_model: type[Model] | None
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def model(self) -> type[Model]:
+        if self.rows_model is None:
+            raise TypeError("This object has no rows of its own.")
+        return self.rows_model
+
+    def place(self, name: str) -> str:
+        if name in self.arguments:
+            return self.arguments[name]
+        known = "today" if name == "day" else name
+        if known not in VIEWER_VALUES:
+            raise KeyError(f"No argument or value of the viewer is called {name!r}.")
+        return self.statement.binds.viewer(known)
+
+    def role(self, roles: frozenset[Role]) -> str:
+        return self.statement.binds.role(roles)
+
+    def inner(self, model: type[Model]) -> "RowScope":
+        return RowScope(self.statement, self.statement.alias(), model, self.arguments)
+
+    def with_arguments(self, arguments: Mapping[str, str]) -> "RowScope":
+        merged: dict[str, Any] = {**self.arguments, **arguments}
+        return RowScope(self.statement, self.row, self.rows_model, merged)

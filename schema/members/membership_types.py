@@ -1,0 +1,241 @@
+"""The GraphQL types of membership: types, memberships, their periods and their fees."""
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from hub.members import derived, membership_models, membership_policy
+from hub.members.terms import (
+    Decision,
+    FeeKind,
+    FeeState,
+    MembershipCategory,
+    MembershipStatus,
+    PeriodKind,
+    ResignationReason,
+)
+from hub.sql import HOLDS
+from schema.compiler.declare import column, computed, entity, to_many, to_one
+from schema.members.types import ON_DAY
+from schema.node import Node
+
+if TYPE_CHECKING:
+    from schema.members.types import Organization, Person
+    from schema.paging import Connection
+
+
+@entity(
+    membership_models.MembershipType,
+    prefix="mtype",
+    policy=membership_policy.MEMBERSHIP_TYPE,
+    order=("name",),
+)
+class MembershipType(Node):
+    """What a party may become: its fee, its days of grace, its seats."""
+
+    code: "str" = column("Short code that never changes.")
+    name: "str" = column("Name in English.")
+    name_it: "str" = column("Name in Italian.")
+    description: "str | None" = column("What it offers; null when not described.")
+    category: "MembershipCategory" = column("What it makes of its holder.")
+    period_kind: "PeriodKind" = column("How its periods are laid.")
+    period_months: "int" = column("Length of a period in months.")
+    rollover_days: "int" = column(
+        "Of calendar periods: who joins in so many last days of a year is covered for the next."
+    )
+    grace_days: "int" = column(
+        "Days after the end of a period in which the holder still counts as a member."
+    )
+    notice_days: "int" = column("Days between a resignation and the day on which it takes effect.")
+    seats: "int | None" = column(
+        "How many people of the holder may use its benefits; null: any number."
+    )
+    yearly_fee: "Decimal" = column("Contribution for a period, in euro.")
+    joining_fee: "Decimal" = column("Paid once on joining, in euro.")
+    capital_share: "Decimal" = column("Share of the consortium's capital to subscribe, in euro.")
+    offered_from: "date" = column("First day on which it can be applied for.")
+    offered_until: "date | None" = column(
+        "First day on which it can no longer be applied for; null while no end is set."
+    )
+    memberships: "Connection[Membership]" = to_many("Memberships of this type.")
+
+
+@entity(
+    membership_models.Membership,
+    prefix="mship",
+    policy=membership_policy.MEMBERSHIP,
+    order=("-applied_on",),
+)
+class Membership(Node):
+    """A party's application for membership and all that follows from it.
+
+    Where it stands is derived from dated facts for any day. Others than those concerned see only
+    that a listed organization is a member, of which type and since when.
+    """
+
+    organization: "Organization | None" = to_one(
+        "Holder; null when a person is, and when the viewer may not see it."
+    )
+    person: "Person | None" = to_one(
+        "Holder; null when an organization is, and when the viewer may not see them."
+    )
+    type: "MembershipType" = to_one("What was applied for.")
+    number: "str | None" = column(
+        "Number in the book of members, given on admission; null before, and unless the viewer is"
+        " concerned."
+    )
+    status: "MembershipStatus | None" = computed(
+        derived.MEMBERSHIP_STATUS,
+        "Where it stands today, or on the day that the list asks about; null before the"
+        " application, and unless the viewer is concerned.",
+    )
+    status_on: "MembershipStatus | None" = computed(
+        derived.MEMBERSHIP_STATUS,
+        "Where it stands on a day, past or future, by the facts known now; null before the"
+        " application, and unless the viewer is concerned.",
+        arguments=(ON_DAY,),
+    )
+    applied_on: "date | None" = column(
+        "Day of the application; null unless the viewer is concerned."
+    )
+    motivation: "str | None" = column(
+        "Why the applicant asks; null when absent, and unless the viewer is in charge."
+    )
+    withdrawn_on: "date | None" = column(
+        "Day on which the applicant withdrew; null when they did not, and unless the viewer is"
+        " concerned."
+    )
+    decided_on: "date | None" = column(
+        "Day of the decision; null before, and unless the viewer is concerned."
+    )
+    decision: "Decision | None" = column(
+        "Answer to the application; null before, and unless the viewer is concerned."
+    )
+    decision_note: "str | None" = column("Reasons of the decision; null except for the front desk.")
+    joined_on: "date | None" = column("Day on which it began for the first time; null before.")
+    notice_on: "date | None" = column(
+        "Day on which the holder gave notice; null when they did not, and unless the viewer is"
+        " concerned."
+    )
+    resigned_on: "date | None" = column(
+        "First day on which the resignation holds; null without one, and unless the viewer is"
+        " concerned."
+    )
+    resignation_reason: "ResignationReason | None" = column(
+        "Why the holder leaves; null when absent, and unless the viewer is in charge."
+    )
+    expelled_on: "date | None" = column(
+        "First day on which the expulsion holds; null without one, and unless the viewer is"
+        " concerned."
+    )
+    expulsion_reason: "str | None" = column(
+        "Why the holder was expelled; null when absent, and unless the viewer is in charge."
+    )
+    covered_until: "date | None" = computed(
+        derived.COVERED_UNTIL,
+        "First day after the last period; null without a period, when the last has no end, and"
+        " unless the viewer is concerned.",
+    )
+    lapses_on: "date | None" = computed(
+        derived.LAPSES_ON,
+        "First day after the last period and its days of grace; null without a period, when the"
+        " last has no end, and unless the viewer is concerned.",
+    )
+    seats_used: "int | None" = computed(
+        derived.SEATS_USED,
+        "How many people use a seat of the organization, today or on the day that the list asks"
+        " about; null unless the viewer is concerned.",
+    )
+    version: "int | None" = column(
+        "Number of edits, to be given back with the next; null unless the viewer is concerned."
+    )
+
+    previous: "Membership | None" = to_one(
+        "Membership that this one follows after a gap; null for a first one, and when the viewer"
+        " may not see it."
+    )
+    next: "Membership | None" = to_one(
+        "Membership that followed this one after a gap; null without one, and when the viewer may"
+        " not see it."
+    )
+    periods: "Connection[MembershipPeriod]" = to_many("Its periods, the latest first.")
+    suspensions: "Connection[Suspension]" = to_many("Its suspensions, the latest first.")
+    fee_lines: "Connection[FeeLine]" = to_many("Amounts asked for it, the latest first.")
+
+
+@entity(
+    membership_models.MembershipPeriod,
+    prefix="mperiod",
+    policy=membership_policy.MEMBERSHIP_PERIOD,
+    order=("-starts_on",),
+)
+class MembershipPeriod(Node):
+    """The days that a membership covers, from one renewal to the next; periods never overlap."""
+
+    membership: "Membership | None" = to_one("The membership; null when the viewer may not see it.")
+    starts_on: "date" = column("First day.")
+    ends_on: "date | None" = column(
+        "First day on which it no longer holds; null while no end is set."
+    )
+    is_current: "bool" = computed(
+        HOLDS, "Whether it holds today, or on the day that the list asks about."
+    )
+    note: "str | None" = column(
+        "Remark of the front desk; null without one, and for all other viewers."
+    )
+    fee_lines: "Connection[FeeLine]" = to_many("Amounts asked for it.")
+
+
+@entity(
+    membership_models.Suspension,
+    prefix="msusp",
+    policy=membership_policy.SUSPENSION,
+    order=("-starts_on",),
+)
+class Suspension(Node):
+    """The days on which a membership gives no rights; suspensions never overlap."""
+
+    membership: "Membership | None" = to_one("The membership; null when the viewer may not see it.")
+    starts_on: "date" = column("First day.")
+    ends_on: "date | None" = column(
+        "First day on which it no longer holds; null while no end is set."
+    )
+    is_current: "bool" = computed(
+        HOLDS, "Whether it holds today, or on the day that the list asks about."
+    )
+    reason: "str | None" = column("Why; null unless the viewer is in charge.")
+
+
+@entity(
+    membership_models.FeeLine, prefix="fee", policy=membership_policy.FEE_LINE, order=("-due_on",)
+)
+class FeeLine(Node):
+    """An amount asked of a party for a membership; the payer may be another than the holder."""
+
+    membership: "Membership | None" = to_one("The membership; null when the viewer may not see it.")
+    period: "MembershipPeriod | None" = to_one(
+        "Period that it pays for; null for what is paid once, and when the viewer may not see it."
+    )
+    payer: "Organization | None" = to_one(
+        "Who pays; null when a person does, and when the viewer may not see it."
+    )
+    paying_person: "Person | None" = to_one(
+        "Who pays; null when an organization does, and when the viewer may not see them."
+    )
+    kind: "FeeKind" = column("What it is for.")
+    description: "str" = column("What it is for, in words.")
+    amount: "Decimal" = column("Amount in euro.")
+    state: "FeeState" = computed(
+        derived.FEE_STATE, "Where it stands today, or on the day that the list asks about."
+    )
+    state_on: "FeeState" = computed(
+        derived.FEE_STATE,
+        "Where it stands on a day, past or future, by the facts known now.",
+        arguments=(ON_DAY,),
+    )
+    issued_on: "date | None" = column("Day on which it was asked for; null before.")
+    due_on: "date" = column("Last day on which it is paid in time.")
+    reminded_on: "date | None" = column("Day of the last reminder; null without one.")
+    paid_on: "date | None" = column("Day of the payment in full; null before.")
+    credited_on: "date | None" = column("Day of its credit note; null without one.")
+    invoice_number: "str | None" = column("Number of the invoice; null before it is issued.")

@@ -1,0 +1,57 @@
+"""Expressions and predicates over rows, asked of the database by themselves."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+from uuid import UUID
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.models import Model
+
+from hub.actor import Role, Viewer
+from hub.policy import Predicate
+
+
+@dataclass
+class Asked:
+    """A row inside a statement, with the values of a viewer as its placeholders."""
+
+    model: type[Model]
+    viewer: Viewer
+    row: str = "r1"
+    values: list[Any] = field(default_factory=list)
+    aliases: "count[int]" = field(default_factory=lambda: count(2))
+
+    def place(self, name: str) -> str:
+        actor, viewer = self.viewer.actor, self.viewer
+        sql_type, value = {
+            "day": ("date", viewer.today),
+            "today": ("date", viewer.today),
+            "now": ("timestamptz", viewer.now),
+            "person_id": ("uuid", actor.person_id),
+            "organization_ids": ("uuid[]", list(actor.organization_ids)),
+            "administered_ids": ("uuid[]", list(actor.administered_ids)),
+            "is_member": ("boolean", actor.is_member),
+        }[name]
+        self.values.append(value)
+        return f"${len(self.values)}::{sql_type}"
+
+    def role(self, roles: frozenset[Role]) -> str:
+        return "true" if self.viewer.actor.has_role(roles) else "false"
+
+    def inner(self, model: type[Model]) -> "Asked":
+        return Asked(model, self.viewer, f"r{next(self.aliases)}", self.values, self.aliases)
+
+
+async def verdicts(
+    connection: BaseDBAsyncClient, model: type[Model], *, predicate: Predicate, viewer: Viewer
+) -> dict[UUID, bool]:
+    """What the predicate's SQL says of each row for the viewer."""
+    asked = Asked(model, viewer)
+    condition = predicate.sql(asked)
+    table = model._meta.db_table
+    found = await connection.execute_query_dict(
+        f"SELECT {asked.row}.id, {condition} AS verdict FROM {table} {asked.row}",  # noqa: S608
+        asked.values,
+    )
+    return {row["id"]: row["verdict"] for row in found}

@@ -1,0 +1,228 @@
+"""Who sees what of spaces, bookings and leases: the reviewed answers, and SQL against Python."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.models import Model
+
+from hub import clock
+from hub.actor import ANONYMOUS, Actor, Role, Viewer
+from hub.members.models import Organization, Person
+from hub.policy import Policy
+from hub.spaces import booking_models, lease_models, models, opening_models, policy
+from hub.spaces.terms import BookingKind
+from tests.make import members
+from tests.make import spaces as make
+from tests.make.spaces import HOUR, tomorrow_at
+from tests.scopes import verdicts
+
+TABLES: list[tuple[type[Model], Policy, tuple[str, ...]]] = [
+    (models.Site, policy.SITE, ()),
+    (models.Space, policy.SPACE, ()),
+    (models.BookingConditions, policy.BOOKING_CONDITIONS, ()),
+    (models.SpacePrice, policy.SPACE_PRICE, ("space",)),
+    (models.Connectivity, policy.CONNECTIVITY, ("space",)),
+    (opening_models.OpeningHours, policy.OPENING_HOURS, ("space",)),
+    (opening_models.OpeningException, policy.OPENING_EXCEPTION, ("space",)),
+    (opening_models.Closure, policy.CLOSURE, ("space",)),
+    (booking_models.Booking, policy.BOOKING, ("space",)),
+    (booking_models.BookingBlock, policy.BOOKING_BLOCK, ("space", "booking")),
+    (booking_models.BookingSeries, policy.BOOKING_SERIES, ()),
+    (booking_models.SkippedOccurrence, policy.SKIPPED_OCCURRENCE, ("series",)),
+    (booking_models.WaitlistEntry, policy.WAITLIST_ENTRY, ()),
+    (lease_models.Lease, policy.LEASE, ()),
+    (lease_models.RentStep, policy.RENT_STEP, ("lease",)),
+    (lease_models.Allowance, policy.ALLOWANCE, ()),
+]
+BOOKINGS: dict[str, dict[str, Any]] = {
+    "confirmed": {},
+    "public event": {"is_public": True},
+    "request": {"confirmed_at": None},
+    "held": {"kind": BookingKind.HOLD, "confirmed_at": None, "lapses_at": tomorrow_at(1)},
+    "cancelled": {"cancelled_at": tomorrow_at(0)},
+    "declined": {"declined_at": tomorrow_at(0), "decline_reason": "Lavori"},
+}
+
+
+@dataclass
+class World:
+    """Rows of an organization in rooms that are shown to all, to members, or not booked at all."""
+
+    rooms: dict[str, models.Space]
+    viewers: dict[str, Viewer]
+
+
+def viewer(**given: Any) -> Viewer:
+    actor = Actor(**given) if given else ANONYMOUS
+    return Viewer(now=clock.now(), today=clock.today(), actor=actor)
+
+
+@pytest.fixture
+async def world(connection: BaseDBAsyncClient) -> World:
+    own, holder, booker = (
+        await members.organization(),
+        await members.person(),
+        await members.person(),
+    )
+    rooms = {
+        "public": await make.space("public"),
+        "members'": await make.space("members'", is_public=False),
+        "office": await make.space("office", is_bookable=False),
+    }
+    for room in rooms.values():
+        await _furnish(room)
+        await _occupy(room, own=own, holder=holder, booker=booker)
+    await make.allowance(organization=own)
+    await make.connectivity()
+    await make.opening_hours()
+    viewers = {
+        "anonymous": viewer(),
+        "member": viewer(roles=frozenset({Role.MEMBER}), is_member=True),
+        "colleague": viewer(roles=frozenset({Role.MEMBER}), organization_ids=(own.id,)),
+        "administrator": viewer(
+            roles=frozenset({Role.ADMINISTRATOR}),
+            organization_ids=(own.id,),
+            administered_ids=(own.id,),
+            is_member=True,
+        ),
+        "holder": viewer(person_id=holder.id),
+        "booker": viewer(person_id=booker.id),
+        "observer": viewer(roles=frozenset({Role.OBSERVER})),
+        "projects": viewer(roles=frozenset({Role.PROJECTS})),
+        "front desk": viewer(roles=frozenset({Role.FRONT_DESK})),
+        "direction": viewer(roles=frozenset({Role.DIRECTION})),
+    }
+    return World(rooms, viewers)
+
+
+async def _furnish(room: models.Space) -> None:
+    await make.price(space=room)
+    await make.connectivity(space=room)
+    await make.opening_hours(space=room)
+    await make.opening_exception(space=room)
+    await make.closure(space=room)
+
+
+async def _occupy(room: models.Space, *, own: Organization, holder: Person, booker: Person) -> None:
+    parties: dict[str, Any] = {"organization": own, "person": holder}
+    for n, (name, given) in enumerate(BOOKINGS.items()):
+        starting = tomorrow_at(8) + n * HOUR
+        facts: dict[str, Any] = {**given, **parties, "booked_by": booker}
+        await make.booking(starting, space=room, title=f"{name} {room.name}", **facts)
+    missed = clock.now() - timedelta(days=1)
+    await make.booking(
+        missed, space=room, title=f"missed {room.name}", check_in_due_at=missed + HOUR, **parties
+    )
+    series = await make.series(space=room, organization=own)
+    await make.skipped_occurrence(series=series)
+    await make.waitlist_entry(space=room, **parties)
+    lease = await make.lease(space=room, **parties)
+    await make.rent_step(lease=lease)
+
+
+@pytest.mark.parametrize(("model", "table", "loaded"), TABLES, ids=[t[0].__name__ for t in TABLES])
+async def test_the_database_decides_as_python_does(
+    connection: BaseDBAsyncClient,
+    world: World,
+    *,
+    model: type[Model],
+    table: Policy,
+    loaded: tuple[str, ...],
+) -> None:
+    rows = await model.all().prefetch_related(*loaded)
+    assert rows
+    for who, asking in world.viewers.items():
+        for predicate in [table.rows, *table.fields]:
+            expected = {row.pk: predicate.holds(row, asking) for row in rows}
+            found = await verdicts(connection, model, predicate=predicate, viewer=asking)
+            assert found == expected, f"{who}: {table.fields.get(predicate, 'rows')}"
+
+
+@pytest.mark.parametrize("table", [table for _, table, _ in TABLES])
+def test_every_field_is_named_once(table: Policy) -> None:
+    assert len(table.names) == len(set(table.names))
+
+
+KEPT_PUBLIC = {f"{name} public" for name in ("confirmed", "public event", "held")}
+KEPT_BY_MEMBERS = {f"{name} members'" for name in ("confirmed", "public event", "held")}
+EVERY_BOOKING = {
+    f"{name} {room}" for name in [*BOOKINGS, "missed"] for room in ("public", "members'", "office")
+}
+
+
+SEEN_BOOKINGS = {
+    "anonymous": KEPT_PUBLIC,
+    "member": KEPT_PUBLIC | KEPT_BY_MEMBERS,
+    "colleague": EVERY_BOOKING,
+    "administrator": EVERY_BOOKING,
+    "holder": EVERY_BOOKING,
+    "booker": KEPT_PUBLIC | {name for name in EVERY_BOOKING if not name.startswith("missed")},
+    "observer": KEPT_PUBLIC | KEPT_BY_MEMBERS,
+    "projects": KEPT_PUBLIC | KEPT_BY_MEMBERS,
+    "front desk": EVERY_BOOKING,
+    "direction": EVERY_BOOKING,
+}
+
+
+async def test_who_sees_which_bookings(connection: BaseDBAsyncClient, world: World) -> None:
+    titles = {row.id: row.title for row in await booking_models.Booking.all()}
+    seen = {}
+    for who, asking in world.viewers.items():
+        found = await verdicts(
+            connection, booking_models.Booking, predicate=policy.BOOKING.rows, viewer=asking
+        )
+        seen[who] = {titles[key] for key, is_seen in found.items() if is_seen}
+
+    assert seen == SEEN_BOOKINGS
+
+
+CONCERNED = {"colleague", "administrator", "holder", "booker", "front desk", "direction"}
+PARTIES = {"person", "organization", "booked_by", "attendees", "price", "kind", "cancel_reason"}
+
+
+async def test_who_sees_what_of_a_booking(world: World) -> None:
+    private = await booking_models.Booking.get(title="confirmed public")
+    event = await booking_models.Booking.get(title="public event public")
+
+    def seeing(name: str, row: booking_models.Booking) -> set[str]:
+        shown = policy.BOOKING.of(name)
+        return {who for who, asking in world.viewers.items() if shown.holds(row, asking)}
+
+    everybody = set(world.viewers)
+    assert (seeing("title", private), seeing("title", event)) == (CONCERNED, everybody)
+    for row in (private, event):
+        assert seeing("state", row) == everybody
+        assert seeing("note", row) == {"front desk", "direction"}
+        for name in PARTIES:
+            assert seeing(name, row) == CONCERNED
+
+
+SEEN_LEASES = {
+    "anonymous": (0, 0),
+    "member": (0, 0),
+    "colleague": (3, 0),
+    "administrator": (3, 3),
+    "holder": (3, 3),
+    "booker": (0, 0),
+    "observer": (3, 0),
+    "projects": (3, 0),
+    "front desk": (3, 3),
+    "direction": (3, 3),
+}
+
+
+async def test_who_sees_leases_and_their_rent(connection: BaseDBAsyncClient, world: World) -> None:
+    seen = {}
+    for who, asking in world.viewers.items():
+        leases = await verdicts(
+            connection, lease_models.Lease, predicate=policy.LEASE.rows, viewer=asking
+        )
+        steps = await verdicts(
+            connection, lease_models.RentStep, predicate=policy.RENT_STEP.rows, viewer=asking
+        )
+        seen[who] = (sum(leases.values()), sum(steps.values()))
+
+    assert seen == SEEN_LEASES

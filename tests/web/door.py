@@ -1,0 +1,99 @@
+"""The door alone, before an engine of the tests' own that answers by what it is asked."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from hub import logs
+from hub.actor import Viewer
+from hub.database import ReadPool
+from hub.errors import TimedOut, Unavailable
+from hub.settings import Settings
+from hub.web.callers import Callers
+from hub.web.envelope import Envelope
+from hub.web.graphql import Desk, GraphQLEndpoint
+from hub.web.parameters import Parameters
+
+ANSWERED = b'{"data":{"answered":true}}'
+PROBLEMS = {"away": Unavailable("gone"), "stopped": TimedOut("late"), "bug": KeyError("Rossi")}
+LOG: logs.Form | None = None
+NOWHERE = ReadPool("postgresql://nowhere")
+"""Reads that are never opened: nothing here may reach the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: bytes
+
+
+@dataclass
+class Engine:
+    """Answers everything, except for the words that it knows; remembers what it was asked."""
+
+    asked: list[tuple[Parameters, Viewer]] = field(default_factory=list)
+
+    async def __call__(
+        self, parameters: Parameters, viewer: Viewer, *, queries_only: bool
+    ) -> Answer:
+        self.asked.append((parameters, viewer))
+        if parameters.query in PROBLEMS:
+            raise PROBLEMS[parameters.query]
+        if parameters.query == "slow":
+            await asyncio.sleep(60)
+        if parameters.query == "invalid":
+            return Answer(400, b'{"errors":[{"message":"invalid"}]}')
+        if parameters.query == "mutation" and queries_only:
+            return Answer(405, b'{"errors":[{"message":"mutation"}]}')
+        return Answer(200, ANSWERED)
+
+
+def door(engine: Engine, reads: ReadPool = NOWHERE, **given: Any) -> ASGIApp:
+    """An application of the endpoint alone, in the state that a lifespan would leave."""
+    inner = Starlette(
+        routes=[Route("/graphql", GraphQLEndpoint(Settings(**given)))],
+        middleware=[Middleware(Envelope, is_https=False, log=LOG)],
+    )
+    desk = Desk(engine, Callers(reads))
+
+    async def outer(scope: Scope, receive: Receive, send: Send) -> None:
+        await inner({**scope, "state": {"desk": desk}}, receive, send)
+
+    return outer
+
+
+@asynccontextmanager
+async def client_of(app: ASGIApp) -> AsyncGenerator[httpx.AsyncClient]:
+    """A client that calls the application without a network; a bug in it is an answer, too."""
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://hub.test") as client:
+        yield client
+
+
+@contextmanager
+def served(app: ASGIApp) -> Generator[int]:
+    """The application behind a real server, on the port that is given."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(
+            app, http="httptools", lifespan="off", log_config=None, access_log=False
+        )
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            port: int = listener.getsockname()[1]
+            yield port
+        finally:
+            server.should_exit = True
+            thread.join()
