@@ -29,7 +29,7 @@ from hub.web.parameters import Parameters
 from hub.web.refusals import Refused
 from schema import engine, schema
 from schema.limits import Limits
-from schema.snapshot import written
+from schema.snapshot import breaking_changes, dangerous_changes, written
 
 COLLECT_AFTER = 25_000
 """New objects before Python looks for circles among them; a request makes some hundreds."""
@@ -50,6 +50,16 @@ def create_app(settings: Settings) -> Starlette:
         exception_handlers={HTTPException: _explained},
         lifespan=partial(_open, settings),
     )
+
+
+def schema_text() -> str:
+    """The GraphQL schema in its definition language."""
+    return written(schema)
+
+
+def schema_changes(former: str) -> tuple[list[str], list[str]]:
+    """What breaks clients that were built against `former`, and what may surprise them."""
+    return breaking_changes(schema, former), dangerous_changes(schema, former)
 
 
 def _routes(settings: Settings) -> list[BaseRoute]:

@@ -7,7 +7,16 @@ from typing import Annotated
 
 import typer
 
-from hub import demo_commands, doctor, embedded, logs, serving, settings, token_commands
+from hub import (
+    demo_commands,
+    doctor,
+    embedded,
+    logs,
+    schema_command,
+    serving,
+    settings,
+    token_commands,
+)
 from hub import migrate as migrations
 from hub.demo.scale import Scale
 from hub.errors import HubError
@@ -23,6 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(token_commands.app, name="token")
+app.command(name="schema")(schema_command.schema)
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import asyncpg
 
-from hub import embedded, settings
+from hub import embedded, postgres_server, settings
 from hub.cluster import Cluster
 from hub.database import CONNECT_SECONDS
 from hub.errors import HubError, Misconfigured
@@ -128,7 +128,7 @@ async def _server_version(connection: asyncpg.Connection) -> Finding:
 
 async def _durability(connection: asyncpg.Connection) -> Finding:
     query = "SELECT name FROM pg_settings WHERE name = ANY($1) AND setting = 'off'"
-    weak = [row["name"] for row in await connection.fetch(query, embedded.DURABLE)]
+    weak = [row["name"] for row in await connection.fetch(query, postgres_server.DURABLE)]
     if not weak:
         return Finding("Durability", "what is confirmed outlives a power cut")
     return Finding("Durability", f"off: {', '.join(weak)}", "turn them on in the server's settings")

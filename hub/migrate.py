@@ -38,7 +38,10 @@ async def migrate(url: str, *, to: str = LATEST) -> list[str]:
         await executor.migrate([])  # makes the table of what was applied
         await _require_known(executor)
         plan = await executor.plan([MigrationTarget(APP, to)])
-        if any(step.backward for step in plan):
+        goes_back = any(step.backward for step in plan)
+        is_blank = not await executor.recorder.applied_migrations()
+        if goes_back or (is_blank and all(step.migration.atomic for step in plan)):
+            # In one transaction: nobody works on a blank database, or on one that is taken back.
             await _run_patiently(executor, to)
         else:
             for step in plan:

@@ -1,9 +1,8 @@
 """Documents that were met before: parsed, checked and validated once, with their plans."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -20,50 +19,20 @@ from graphql import (
     get_named_type,
     is_enum_type,
     is_input_object_type,
+    parse,
     type_from_ast,
     validate,
     visit,
 )
 from graphql.execution.collect_fields import FragmentDetails
 
-from schema.compiler.plan import Plan
 from schema.limits import Limits, check, parsed
 from schema.problems import PARSE_FAILED, VALIDATION_FAILED, refused
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
 
 STRUCTURAL = frozenset({"first", "last", "ids"})
 """Arguments whose size decides what an operation costs."""
 INTROSPECTION = frozenset({"__schema", "__type"})
 MOST_ERRORS = 20
-
-
-class Recent(Generic[K, V]):
-    """The entries used last, at most `size` of them."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._entries: OrderedDict[K, V] = OrderedDict()
-
-    def get(self, key: K) -> V | None:
-        value = self._entries.get(key)
-        if value is not None:
-            self._entries.move_to_end(key)
-        return value
-
-    def put(self, key: K, value: V) -> None:
-        self._entries[key] = value
-        if len(self._entries) > self._size:
-            self._entries.popitem(last=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """A plan, and the end of each answer, which states its cost; introspection has no plan."""
-
-    plan: Plan | None
-    end: bytes
 
 
 Shape = Callable[[Any], Hashable]
@@ -78,7 +47,6 @@ class Known:
     fragments: dict[str, FragmentDetails]
     shapes: Mapping[str, Shape]
     introspects: bool
-    plans: Recent[Hashable, Priced] = field(default_factory=lambda: Recent(64))
 
     @property
     def is_static(self) -> bool:
@@ -116,6 +84,8 @@ def read(schema: GraphQLSchema, limits: Limits, *, query: str, operation_name: s
         raise Refused(refused(errors[:MOST_ERRORS], VALIDATION_FAILED))
     if errors := validate(schema, document, max_errors=MOST_ERRORS, hide_suggestions=True):
         raise Refused(refused(errors, VALIDATION_FAILED))
+    # Without the places of its tokens, which only errors of validation tell, it takes half the room.
+    document = parse(query, no_location=True)
     operation = _chosen(document, operation_name)
     fragments = {
         node.name.value: FragmentDetails(node)

@@ -1,7 +1,7 @@
 """What answers a request: the plan of its document as one statement, its JSON passed through."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,16 +12,20 @@ from graphql.execution.values import VariableValues, get_variable_values
 from hub.actor import Viewer
 from schema.compiler import catalogue
 from schema.compiler.checks import require_sound
-from schema.compiler.plan import Operation, compile_operation
-from schema.compiler.refusals import RequestRefused
+from schema.compiler.plan import Operation, Plan, compile_operation
 from schema.cost import estimate
-from schema.documents import Known, Priced, Recent, Refused, read
+from schema.documents import Known, Refused, read
 from schema.executor import Execution, execute, prepare
-from schema.limits import Limits
+from schema.limits import Limits, too_complex
 from schema.problems import BAD_USER_INPUT, formatted, masked, refused
+from schema.recent import Recent
 
-DOCUMENTS = 1000
-"""How many documents are kept with their plans."""
+DOCUMENTS = 512 * 1024
+"""Characters of the documents that are kept; parsed, each takes some fifty times its length."""
+PLANS = 8 * 1024 * 1024
+"""Characters of the statements that are kept."""
+STATIC = 64 * 1024 * 1024
+"""Bytes of the introspection answers that are kept."""
 NO_VARIABLES = VariableValues({}, {})
 
 
@@ -48,6 +52,18 @@ class Answer:
     body: bytes
 
 
+Key = tuple[str, str | None]
+"""A document's text and the name of the operation to run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A plan, and the end of each answer, which states its cost; introspection has no plan."""
+
+    plan: Plan | None
+    end: bytes
+
+
 class Engine:
     """The schema at work on a database."""
 
@@ -56,63 +72,55 @@ class Engine:
         self.catalogue = catalogue.build(self.schema)
         self.reads = reads
         self.limits = limits
-        self._known: Recent[tuple[str, str | None], Known | Answer] = Recent(DOCUMENTS)
+        self._known: Recent[Key, Known] = Recent(DOCUMENTS)
+        self._plans: Recent[tuple[Key, Hashable], Priced] = Recent(PLANS)
+        self._static: Recent[Key, Answer] = Recent(STATIC)
         require_sound(self.catalogue)
         prepare(self.schema)
 
     async def answer(self, request: Request, viewer: Viewer, *, queries_only: bool) -> Answer:
         """Answer a request; a request error is an answer too, with status 400."""
-        known = self._find(request)
-        if isinstance(known, Answer):
-            return known
-        if queries_only and known.operation.operation is not OperationType.QUERY:
-            return _refusal(405, "METHOD_NOT_ALLOWED", "Only queries are answered here: use POST.")
         try:
+            known = self._find(request)
+            if queries_only and known.operation.operation is not OperationType.QUERY:
+                return _refusal(405, "METHOD_NOT_ALLOWED", "Only queries are answered here: POST.")
             return await self._answered(known, request, viewer)
         except GraphQLError as error:
             return Answer(400, refused([error], BAD_USER_INPUT))
         except Refused as error:
             return Answer(400, error.body)
 
-    async def _answered(self, known: Known, request: Request, viewer: Viewer) -> Answer:
-        variables = self._coerced(known, request.variables)
-        priced = self.priced(known, variables)
-        if priced.plan is None:
-            context = Execution(
-                self.reads, self.operation(known, variables), self.catalogue, viewer
-            )
-            return await self._executed(known, request, context, end=priced.end)
-        values = priced.plan.values(variables.coerced, viewer)
-        data = await self.reads.fetch_json(priced.plan.sql, values)
-        return Answer(200, b'{"data":' + data + priced.end)
-
-    def priced(self, known: Known, variables: VariableValues) -> Priced:
+    def priced(self, known: Known, key: Key, variables: VariableValues) -> Priced:
         """The plan for these variables; raises RequestRefused when it would cost too much."""
-        shape = known.shape(variables.coerced)
-        priced = known.plans.get(shape)
+        shaped = key, known.shape(variables.coerced)
+        priced = self._plans.get(shaped)
         if priced is None:
             priced = self._planned(known, variables)
-            known.plans.put(shape, priced)
+            self._plans.put(shaped, priced, len(priced.plan.sql) if priced.plan else 1)
         return priced
 
     def operation(self, known: Known, variables: VariableValues) -> Operation:
         return Operation(self.schema, known.operation, known.fragments, variables)
 
-    def _find(self, request: Request) -> Known | Answer:
+    def _find(self, request: Request) -> Known:
         key = (request.query, request.operation_name)
         known = self._known.get(key)
         if known is None:
-            try:
-                known = read(
-                    self.schema,
-                    self.limits,
-                    query=request.query,
-                    operation_name=request.operation_name,
-                )
-            except Refused as error:
-                known = Answer(400, error.body)
-            self._known.put(key, known)
+            known = read(self.schema, self.limits, query=key[0], operation_name=key[1])
+            self._known.put(key, known, len(request.query))
         return known
+
+    async def _answered(self, known: Known, request: Request, viewer: Viewer) -> Answer:
+        key = (request.query, request.operation_name)
+        variables = self._coerced(known, request.variables)
+        priced = self.priced(known, key, variables)
+        if priced.plan is None:
+            operation = self.operation(known, variables)
+            context = Execution(self.reads, operation, self.catalogue, viewer)
+            return await self._executed(known, request, context, end=priced.end)
+        values = priced.plan.values(variables.coerced, viewer)
+        data = await self.reads.fetch_json(priced.plan.sql, values)
+        return Answer(200, b'{"data":' + data + priced.end)
 
     def _coerced(self, known: Known, given: Mapping[str, Any] | None) -> VariableValues:
         definitions = known.operation.variable_definitions
@@ -128,13 +136,7 @@ class Engine:
     def _planned(self, known: Known, variables: VariableValues) -> Priced:
         cost = estimate(self.schema, known.document, known.operation, variables=variables.coerced)
         if cost > self.limits.cost:
-            raise RequestRefused(
-                "QUERY_TOO_COMPLEX",
-                f"The query costs {cost}, at most {self.limits.cost} is answered: ask for smaller"
-                " pages, or for fewer lists within lists.",
-                limit=self.limits.cost,
-                measured=cost,
-            )
+            raise too_complex(cost, self.limits)
         stated = {"cost": {"requested": cost, "limit": self.limits.cost}}
         end = b',"extensions":' + json.dumps(stated, separators=(",", ":")).encode() + b"}"
         if known.introspects:
@@ -146,13 +148,16 @@ class Engine:
         self, known: Known, request: Request, context: Execution, *, end: bytes
     ) -> Answer:
         """The answer of the executor; one that depends on the schema alone is kept."""
+        key = (request.query, request.operation_name)
+        if known.is_static and (kept := self._static.get(key)):
+            return kept
         result = await execute(context, known.document, request.variables)
         data = json.dumps(result.data, ensure_ascii=False, separators=(",", ":")).encode()
         errors = [formatted(masked(error), BAD_USER_INPUT) for error in result.errors or ()]
         told = b',"errors":' + json.dumps(errors, ensure_ascii=False).encode() if errors else b""
         answer = Answer(200, b'{"data":' + data + told + end)
         if known.is_static and not errors:
-            self._known.put((request.query, request.operation_name), answer)
+            self._static.put(key, answer, len(answer.body))
         return answer
 
 

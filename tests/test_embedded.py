@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import psutil
@@ -107,7 +108,8 @@ def test_a_zombie_is_not_taken_for_a_server(home: Path) -> None:
     hub.send_signal(signal.SIGSTOP)  # it reaps no child any more
     servers.kill_server(home)
     pid = int((home / "postgres/postmaster.pid").read_text().split()[0])
-    assert psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    while psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+        time.sleep(0.01)
 
     with embedded.running(servers.at(home)) as url:
         assert servers.ask(url, "SELECT 1") == 1

@@ -60,8 +60,15 @@ def cover(
             starts_on=starts_on,
             ends_on=ends_on,
         )
-        invoice = {"period_id": period_id, "paid_on": starts_on + 12 * DAY}
-        ask(rows, starts_on, membership_id=membership_id, holder=holder, code=code, **invoice)
+        ask(
+            rows,
+            starts_on,
+            membership_id=membership_id,
+            holder=holder,
+            code=code,
+            period_id=period_id,
+            paid_on=starts_on + 12 * DAY if TYPES[code]["yearly_fee"] else None,
+        )
 
 
 def join(

@@ -32,16 +32,33 @@ def _add_events(rows: Rows, calendar: Calendar) -> None:
     decided = {"decided_by_id": rows.find(Person, FRONT_DESK)}
     day = calendar.workday(25)
     whole = Slot("hall", at(day, 17), at(day, 20))
-    _confirm(rows, calendar, whole, VIOLA, title="Serata aperta sui dati del territorio",
-             attendees=150, is_public=True, **decided)
+    _confirm(
+        rows,
+        calendar,
+        whole,
+        VIOLA,
+        title="Serata aperta sui dati del territorio",
+        attendees=150,
+        is_public=True,
+        **decided,
+    )
     day = calendar.workday(6)
     east, west = (Slot(f"hall-{side}", at(day, 10), at(day, 13)) for side in ("east", "west"))
     _confirm(rows, calendar, east, MARTA, title="Prova d'ascolto", attendees=40, **decided)
     _confirm(rows, calendar, west, TEA, title="Formazione sicurezza", attendees=30, **decided)
     day = calendar.workday(-7)
     past = Slot("aula", at(day, 14), at(day, 18))
-    _confirm(rows, calendar, past, CESARE, title="Corso di redazione", attendees=20,
-             finished_at=past.ends_at - HOUR, **checked_in(past), **decided)
+    _confirm(
+        rows,
+        calendar,
+        past,
+        CESARE,
+        title="Corso di redazione",
+        attendees=20,
+        finished_at=past.ends_at - HOUR,
+        **checked_in(past),
+        **decided,
+    )
 
 
 def _add_requests(rows: Rows, calendar: Calendar) -> None:
@@ -70,29 +87,62 @@ def _add_given_up(rows: Rows, calendar: Calendar) -> None:
     """One called off at half the price, and one to which nobody came."""
     day = calendar.workday(4)
     slot = Slot("viola", at(day, 18), at(day, 19))
-    _confirm(rows, calendar, slot, ELIA, title="Riunione serale", attendees=4,
-             cancelled_at=at(calendar.day(-1), 15), cancel_reason="Rinviata (esempio)",
-             cancelled_by_id=rows.find(Person, ELIA.person), cancellation_fee=Decimal("12.50"))
+    _confirm(
+        rows,
+        calendar,
+        slot,
+        ELIA,
+        title="Riunione serale",
+        attendees=4,
+        cancelled_at=at(calendar.day(-1), 15),
+        cancel_reason="Rinviata (esempio)",
+        cancelled_by_id=rows.find(Person, ELIA.person),
+        cancellation_fee=Decimal("12.50"),
+    )
     day = calendar.workday(-3)
     slot = Slot("viola", at(day, 18), at(day, 19))
-    _confirm(rows, calendar, slot, MARTA, title="Prova serale", attendees=3,
-             check_in_due_at=slot.starts_at + CHECK_IN)
+    _confirm(
+        rows,
+        calendar,
+        slot,
+        MARTA,
+        title="Prova serale",
+        attendees=3,
+        check_in_due_at=slot.starts_at + CHECK_IN,
+    )
 
 
 def _add_of_staff(rows: Rows, calendar: Calendar) -> None:
     staff = {"booked_by_id": rows.find(Person, FRONT_DESK)}
     day = calendar.workday(-12)
     works = Slot("hall-east", at(day, 8), at(day, 12))
-    _confirm(rows, calendar, works, None, title="Pulizia dei tendaggi", kind=BookingKind.BLOCK,
-             **staff)
+    _confirm(
+        rows, calendar, works, None, title="Pulizia dei tendaggi", kind=BookingKind.BLOCK, **staff
+    )
     day = calendar.workday(14)
     course = Slot("aula", at(day, 9), at(day, 13))
-    _confirm(rows, calendar, course, None, title="Accoglienza dei nuovi soci",
-             kind=BookingKind.STAFF, attendees=12, **staff)
+    _confirm(
+        rows,
+        calendar,
+        course,
+        None,
+        title="Accoglienza dei nuovi soci",
+        kind=BookingKind.STAFF,
+        attendees=12,
+        **staff,
+    )
     # Lent over today, whatever the hour: something is always under way.
     lent = Slot("projector", at(calendar.day(-1), 14), at(calendar.day(2), 12))
-    _confirm(rows, calendar, lent, None, title="Proiettore in prestito",
-             kind=BookingKind.BEHALF, organization_id=rows.find(Organization, "istituto"), **staff)
+    _confirm(
+        rows,
+        calendar,
+        lent,
+        None,
+        title="Proiettore in prestito",
+        kind=BookingKind.BEHALF,
+        organization_id=rows.find(Organization, "istituto"),
+        **staff,
+    )
 
 
 def _add_waitlist(rows: Rows, calendar: Calendar) -> None:
@@ -102,29 +152,60 @@ def _add_waitlist(rows: Rows, calendar: Calendar) -> None:
     _wait(rows, calendar, held, LUCA)
     _wait(rows, calendar, held, TEA, left_at=at(calendar.day(-1), 9))
     over = Slot("studio", at(past, 18, 30), at(past, 19, 30))
-    taken_id = book(rows, over, CESARE, requested_at=over.starts_at - 3 * DAY,
-                    title="Registrazione", confirmed_at=over.starts_at - 2 * DAY,
-                    **checked_in(over), **paid(over))
+    taken_id = book(
+        rows,
+        over,
+        CESARE,
+        requested_at=over.starts_at - 3 * DAY,
+        title="Registrazione",
+        confirmed_at=over.starts_at - 2 * DAY,
+        **checked_in(over),
+        **paid(over),
+    )
     offer = {"offered_at": over.starts_at - 3 * DAY, "offer_ends_at": over.starts_at - DAY}
-    _wait(rows, calendar, over, CESARE, booking_id=taken_id, **offer,
-          claimed_at=over.starts_at - 2 * DAY)
+    _wait(
+        rows,
+        calendar,
+        over,
+        CESARE,
+        booking_id=taken_id,
+        **offer,
+        claimed_at=over.starts_at - 2 * DAY,
+    )
     _wait(rows, calendar, over, ELIA)
 
 
 def _hold(rows: Rows, calendar: Calendar, slot: Slot, holder: Holder) -> UUID:
     """The slot kept for the first in line until tomorrow noon."""
-    return book(rows, slot, holder, requested_at=at(calendar.day(-1), 12), title="Registrazione",
-                kind=BookingKind.HOLD, lapses_at=at(calendar.day(1), 12))
+    return book(
+        rows,
+        slot,
+        holder,
+        requested_at=at(calendar.day(-1), 12),
+        title="Registrazione",
+        kind=BookingKind.HOLD,
+        lapses_at=at(calendar.day(1), 12),
+    )
 
 
 def _wait(rows: Rows, calendar: Calendar, slot: Slot, holder: Holder, **facts: object) -> None:
     joined_at = min(slot.starts_at, at(calendar.today, 0)) - 4 * DAY
     if "booking_id" in facts and "offered_at" not in facts:
         facts |= {"offered_at": at(calendar.day(-1), 12), "offer_ends_at": at(calendar.day(1), 12)}
-    columns = {name: value for name, value in holder.columns(rows).items() if name != "booked_by_id"}
-    rows.add(WaitlistEntry, joined_at, space_id=rows.find(Space, slot.room), title="Registrazione",
-             starts_at=slot.starts_at, ends_at=slot.ends_at, joined_at=joined_at, **columns,
-             **facts)
+    columns = {
+        name: value for name, value in holder.columns(rows).items() if name != "booked_by_id"
+    }
+    rows.add(
+        WaitlistEntry,
+        joined_at,
+        space_id=rows.find(Space, slot.room),
+        title="Registrazione",
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        joined_at=joined_at,
+        **columns,
+        **facts,
+    )
 
 
 def _confirm(
@@ -138,5 +219,13 @@ def _confirm(
 ) -> UUID:
     asked_at = min(slot.starts_at, at(calendar.day(-1), 12)) - 6 * DAY
     price = paid(slot) if holder else {}
-    return book(rows, slot, holder, requested_at=asked_at, title=title,
-                confirmed_at=asked_at + DAY, **price, **facts)
+    return book(
+        rows,
+        slot,
+        holder,
+        requested_at=asked_at,
+        title=title,
+        confirmed_at=asked_at + DAY,
+        **price,
+        **facts,
+    )

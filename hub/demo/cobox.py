@@ -24,7 +24,7 @@ MEMBERS_PERCENT = {MembershipCategory.FOUNDER: 60, MembershipCategory.ORDINARY: 
 
 def add_cobox(rows: Rows, calendar: Calendar) -> None:
     for code, terms in CONDITIONS.items():
-        rows.add(BookingConditions, SINCE, key=code, code=code, **terms)
+        rows.add(BookingConditions, SINCE, code, code=code, **terms)
     for code, room in ROOMS.items():
         _add_room(rows, calendar, code=code, room=room)
     for number in range(1, DESKS + 1):
@@ -77,7 +77,7 @@ def _add_space(rows: Rows, code: str, *, conditions: str | None, **facts: object
     return rows.add(
         Space,
         SINCE,
-        key=code,
+        code,
         code=code,
         site_id=rows.find(Site, "cobox"),
         conditions_id=rows.find(BookingConditions, conditions) if conditions else None,

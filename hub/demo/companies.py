@@ -150,7 +150,7 @@ def add_companies(rows: Rows, calendar: Calendar) -> None:
     for code, (name, name_it, parent) in COMPETENCES.items():
         parent_id = rows.find(Competence, parent) if parent else None
         named = {"code": code, "name": name, "name_it": name_it}
-        rows.add(Competence, calendar.year(-6), key=code, **named, parent_id=parent_id)
+        rows.add(Competence, calendar.year(-6), code, **named, parent_id=parent_id)
     for number, (key, company) in enumerate(COMPANIES.items(), start=1):
         _add_company(rows, calendar, key=key, company=company, number=number)
 
@@ -197,7 +197,7 @@ def _add_company(
     organization_id = rows.add(
         Organization,
         since,
-        key=key,
+        key,
         **facts,
         size=size_of(company.employees[-1]),
         sector=company.sector,

@@ -1,9 +1,10 @@
 """From rows to what COPY takes: tables in the order of their foreign keys, values by column."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from itertools import islice
 from typing import Any
 
 from tortoise import fields
@@ -13,7 +14,7 @@ from tortoise.models import Model
 from hub.demo.rows import Link, Row, Rows
 
 BATCH_ROWS = 5_000
-"""Small enough for the progress to be seen, and for the triggers of a statement."""
+"""Few enough for the progress to be seen, and for what a table's triggers do with a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,26 @@ class Batch:
     records: list[tuple[object, ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column, and what stands in it where a row says nothing."""
+
+    name: str
+    default: object
+    is_json: bool
+
+    def of(self, row: Row) -> object:
+        value = row.get(self.name, self.default)
+        return json.dumps(value) if self.is_json else value
+
+
 def batches(rows: Rows) -> Iterator[Batch]:
     """Everything that is to be written, what others refer to first."""
     for model in _in_order(rows):
-        column_of = _columns(model)
-        records = [_record(row, column_of, model) for row in rows.rows_of(model)]
-        yield from _cut(model._meta.db_table, list(column_of), records)
+        columns = _columns(model)
+        _require_columns(model, columns, rows.rows_of(model))
+        records = (tuple(column.of(row) for column in columns) for row in rows.rows_of(model))
+        yield from _cut(model._meta.db_table, [column.name for column in columns], records)
     for model, links in rows.links():
         for relation in dict.fromkeys(link.relation for link in links):
             yield from _linked(model, relation, links)
@@ -44,45 +59,36 @@ def _in_order(rows: Rows) -> Iterator[type[Model]]:
 
 
 def _referred(model: type[Model]) -> set[type[Model]]:
-    keys = (field for field in model._meta.fields_map.values())
-    return {key.related_model for key in keys if isinstance(key, ForeignKeyFieldInstance)}
+    relations = model._meta.fields_map.values()
+    keys = [field for field in relations if isinstance(field, ForeignKeyFieldInstance)]
+    return {key.related_model for key in keys}
 
 
-Encode = Callable[[object], object]
-
-
-def _columns(model: type[Model]) -> Mapping[str, fields.Field[Any]]:
-    """The columns of the model's table, with their fields."""
+def _columns(model: type[Model]) -> list[Column]:
     meta = model._meta
-    return {column: meta.fields_map[name] for name, column in meta.fields_db_projection.items()}
-
-
-def _record(
-    row: Row, column_of: Mapping[str, fields.Field[Any]], model: type[Model]
-) -> tuple[object, ...]:
-    if unknown := row.keys() - column_of.keys():
-        raise ValueError(f"{model.__name__} has no column {', '.join(sorted(unknown))}")
-    return tuple(
-        _encoded(row[column] if column in row else _default(field), field)
-        for column, field in column_of.items()
-    )
+    known = ((name, meta.fields_map[field]) for field, name in meta.fields_db_projection.items())
+    return [
+        Column(name, _default(field), isinstance(field, fields.JSONField)) for name, field in known
+    ]
 
 
 def _default(field: fields.Field[Any]) -> object:
     return field.default() if callable(field.default) else field.default
 
 
-def _encoded(value: object, field: fields.Field[Any]) -> object:
-    return json.dumps(value) if isinstance(field, fields.JSONField) else value
+def _require_columns(model: type[Model], columns: list[Column], rows: list[Row]) -> None:
+    names = {column.name for column in columns}
+    if unknown := {name for row in rows for name in row} - names:
+        raise ValueError(f"{model.__name__} has no column {', '.join(sorted(unknown))}")
 
 
 def _linked(model: type[Model], relation: str, links: list[Link]) -> Iterator[Batch]:
     through: Any = model._meta.fields_map[relation]
     columns = [through.backward_key, through.forward_key]
-    records = [(link.one, link.other) for link in links if link.relation == relation]
-    yield from _cut(through.through, columns, list(records))
+    records = ((link.one, link.other) for link in links if link.relation == relation)
+    yield from _cut(through.through, columns, records)
 
 
-def _cut(table: str, columns: list[str], records: list[tuple[object, ...]]) -> Iterator[Batch]:
-    for start in range(0, len(records), BATCH_ROWS):
-        yield Batch(table, columns, records[start : start + BATCH_ROWS])
+def _cut(table: str, columns: list[str], records: Iterator[tuple[object, ...]]) -> Iterator[Batch]:
+    while part := list(islice(records, BATCH_ROWS)):
+        yield Batch(table, columns, part)

@@ -106,8 +106,13 @@ def _add_exits(rows: Rows, calendar: Calendar) -> None:
 def _add_register(rows: Rows, calendar: Calendar) -> None:
     founded = {young.name: calendar.day(-young.days_known) for young in STARTUPS}
     for name in REGISTERED:
-        entry = {"registered_on": founded[name], "section": RegisterSection.START_UP}
-        _enter(rows, name, **entry, requirement=RegisterRequirement.RESEARCH_SPENDING)
+        _enter(
+            rows,
+            name,
+            registered_on=founded[name],
+            section=RegisterSection.START_UP,
+            requirement=RegisterRequirement.RESEARCH_SPENDING,
+        )
         _confirm(rows, calendar, name=name, registered_on=founded[name])
     rows.add(
         RegisterExtension,
@@ -148,7 +153,7 @@ def _enter(
     rows.add(
         RegisterEntry,
         registered_on,
-        key=key or name,
+        key or name,
         startup_id=rows.find(Startup, name),
         registered_on=registered_on,
         evidence="Invented declaration",

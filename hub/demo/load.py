@@ -1,5 +1,6 @@
 """Loading the demo: all of it in one transaction, into a database that holds nothing yet."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -64,22 +65,19 @@ async def load(
 
 async def write(transaction: BaseDBAsyncClient, rows: Rows, progress: Report = unheard) -> Loaded:
     """Copy the rows into their tables, and tell the planner what came of it."""
-    work = list(batches(rows))
-    total, done = sum(len(batch.records) for batch in work), 0
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     async with transaction.acquire_connection() as raw:
+        # Longer than any statement that serves a request may take.
         await raw.execute("SET LOCAL statement_timeout = 0")
-        for batch in work:
-            progress(batch.table, done, total)
+        for batch in batches(rows):
+            progress(batch.table, counts.total(), len(rows))
             await raw.copy_records_to_table(
                 batch.table, records=batch.records, columns=batch.columns
             )
-            done += len(batch.records)
-            counts[batch.table] = counts.get(batch.table, 0) + len(batch.records)
-        progress("analyze", done, total)
+            counts[batch.table] += len(batch.records)
         await raw.execute("ANALYZE")
-    progress("done", done, total)
-    return Loaded(counts)
+    progress("done", counts.total(), len(rows))
+    return Loaded(dict(counts))
 
 
 async def _require_empty(transaction: BaseDBAsyncClient) -> None:

@@ -63,5 +63,10 @@ def add_membership_types(rows: Rows, calendar: Calendar) -> None:
     offered_from = calendar.year(-8)
     for code, terms in TYPES.items():
         rows.add(
-            MembershipType, offered_from, key=code, code=code, offered_from=offered_from, **terms
+            MembershipType,
+            offered_from,
+            code,
+            code=code,
+            offered_from=offered_from,
+            **terms,
         )

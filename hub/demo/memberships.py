@@ -55,23 +55,23 @@ def _add_in_grace(rows: Rows, calendar: Calendar) -> None:
     membership_id = join(
         rows, anniversary(ended_on, -4), holder=holder, code="ordinary", number="S-005", years=4
     )
-    reminded = {"reminded_on": calendar.day(-10)}
     ask(
         rows,
         calendar.day(-50),
         membership_id=membership_id,
         holder=holder,
         code="ordinary",
-        **reminded,
+        reminded_on=calendar.day(-10),
     )
-    _suspend(rows, membership_id, calendar.year(-2), calendar.year(-2) + 30 * DAY)
+    two_years_ago = calendar.year(-2)
+    _suspend(rows, two_years_ago, membership_id=membership_id, ends_on=two_years_ago + 30 * DAY)
 
 
 def _add_suspended(rows: Rows, calendar: Calendar) -> None:
     holder = held_by(rows, "mostarda")
     first_on = anniversary(calendar.day(-150), -2)
     membership_id = join(rows, first_on, holder=holder, code="ordinary", number="S-007", years=3)
-    _suspend(rows, membership_id, calendar.day(-30), None)
+    _suspend(rows, calendar.day(-30), membership_id=membership_id, ends_on=None)
 
 
 def _add_lapsed(rows: Rows, calendar: Calendar) -> None:
@@ -110,14 +110,13 @@ def _add_left(rows: Rows, calendar: Calendar) -> None:
         years=4,
         **resignation,
     )
-    withdrawn = {"credited_on": calendar.day(-99)}
     ask(
         rows,
         calendar.day(-120),
         membership_id=membership_id,
         holder=holder,
         code="ordinary",
-        **withdrawn,
+        credited_on=calendar.day(-99),
     )
     expulsion = {
         "expelled_on": calendar.day(-150),
@@ -185,7 +184,9 @@ def _add_not_admitted(rows: Rows, calendar: Calendar) -> None:
     )
 
 
-def _suspend(rows: Rows, membership_id: UUID, starts_on: date, ends_on: date | None) -> None:
+def _suspend(
+    rows: Rows, starts_on: date, *, membership_id: UUID, ends_on: date | None
+) -> None:
     rows.add(
         Suspension,
         starts_on,

@@ -49,7 +49,7 @@ def add_mentoring(rows: Rows, calendar: Calendar) -> None:
         rows.add(
             Mentor,
             calendar.year(-3),
-            key=name,
+            name,
             person_id=rows.find(Person, name),
             headline=" and ".join(EXPERTISE[name]).capitalize(),
             expertise=EXPERTISE[name],

@@ -15,17 +15,21 @@ from hub.incubation.terms import Stage
 
 def add_participations(rows: Rows, calendar: Calendar) -> None:
     for young in STARTUPS:
-        for stage, starts_on, ends_on in _places(young, calendar):
-            won = stage is Stage.PRE_INCUBATION and rows.has(Application, young.name)
-            rows.add(
-                Participation,
-                starts_on,
-                startup_id=rows.find(Startup, young.name),
-                programme_id=rows.find(Programme, stage),
-                application_id=rows.find(Application, young.name) if won else None,
-                starts_on=starts_on,
-                ends_on=ends_on,
-            )
+        add_places(rows, calendar, young)
+
+
+def add_places(rows: Rows, calendar: Calendar, young: Young) -> None:
+    for stage, starts_on, ends_on in _places(young, calendar):
+        won = stage is Stage.PRE_INCUBATION and rows.has(Application, young.name)
+        rows.add(
+            Participation,
+            starts_on,
+            startup_id=rows.find(Startup, young.name),
+            programme_id=rows.find(Programme, stage),
+            application_id=rows.find(Application, young.name) if won else None,
+            starts_on=starts_on,
+            ends_on=ends_on,
+        )
 
 
 def _places(young: Young, calendar: Calendar) -> Iterator[tuple[Stage, date, date | None]]:

@@ -127,8 +127,14 @@ def add_people(rows: Rows, calendar: Calendar) -> None:
     for name, role in STAFF.items():
         _grant(rows, calendar, name=name, role=role)
     for name in MENTORS:
-        profile = {"headline": "Mentor", "bio": "An invented mentor of invented start-ups."}
-        add_listed(rows, calendar.year(-3), name, Visibility.PUBLIC, **profile)
+        add_listed(
+            rows,
+            calendar.year(-3),
+            name,
+            listing=Visibility.PUBLIC,
+            headline="Mentor",
+            bio="An invented mentor of invented start-ups.",
+        )
     for post in POSTS:
         _appoint(rows, calendar, post)
 
@@ -139,7 +145,7 @@ def add_person(rows: Rows, since: date, name: str, **facts: object) -> UUID:
     return rows.add(
         Person,
         since,
-        key=name,
+        name,
         given_name=given_name,
         family_name=family_name,
         name=name,
@@ -151,7 +157,9 @@ def add_person(rows: Rows, since: date, name: str, **facts: object) -> UUID:
     )
 
 
-def add_listed(rows: Rows, since: date, name: str, listing: Visibility, **facts: object) -> UUID:
+def add_listed(
+    rows: Rows, since: date, name: str, *, listing: Visibility, **facts: object
+) -> UUID:
     """A person who shares a profile, and the record of that choice."""
     shown = {"listing": listing, "visibility": OPEN_PROFILE}
     person_id = add_person(rows, since, name, **shown, **facts)
@@ -174,7 +182,7 @@ def add_account(rows: Rows, since: date, name: str) -> UUID:
     return rows.add(
         Account,
         since,
-        key=name,
+        name,
         person_id=rows.find(Person, name),
         email=invented.email(name),
     )
@@ -185,7 +193,7 @@ def _grant(rows: Rows, calendar: Calendar, *, name: str, role: Role) -> None:
     add_person(rows, since, name, headline=role.description)
     account_id = add_account(rows, since, name)
     granted = {"role": role, "starts_on": since}
-    rows.add(RoleGrant, since, key=name, account_id=account_id, **granted)
+    rows.add(RoleGrant, since, name, account_id=account_id, **granted)
 
 
 def _appoint(rows: Rows, calendar: Calendar, post: Post) -> None:
@@ -217,4 +225,4 @@ def _person_of(rows: Rows, since: date, post: Post) -> UUID:
         return rows.find(Person, post.name)
     if post.listing is Visibility.PRIVATE:
         return add_person(rows, since, post.name)
-    return add_listed(rows, since, post.name, post.listing, headline=post.title)
+    return add_listed(rows, since, post.name, listing=post.listing, headline=post.title)

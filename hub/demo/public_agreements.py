@@ -47,7 +47,7 @@ def _add_protocol(rows: Rows) -> None:
         starts_on=PROTOCOL_SIGNED.published_on,
     )
     parties = dict.fromkeys(("comune", "politecnico", "aemcom"), PartyRole.PARTY)
-    _sign(rows, agreement_id, PROTOCOL_SIGNED, parties)
+    _sign(rows, PROTOCOL_SIGNED, agreement_id=agreement_id, parties=parties)
 
 
 def _add_cofunding(rows: Rows) -> None:
@@ -66,7 +66,7 @@ def _add_cofunding(rows: Rows) -> None:
         "regione": PartyRole.PROMOTER,
         **dict.fromkeys(("comune", "crit", "microdata"), PartyRole.BENEFICIARY),
     }
-    _sign(rows, agreement_id, COFUNDING_SIGNED, parties)
+    _sign(rows, COFUNDING_SIGNED, agreement_id=agreement_id, parties=parties)
 
 
 def _add_new_cobox(rows: Rows) -> None:
@@ -82,7 +82,7 @@ def _add_new_cobox(rows: Rows) -> None:
         starts_on=signed_on,
         ends_on=RENEWAL_STARTS_ON,
     )
-    _sign(rows, agreement_id, NEW_COBOX, COBOX_PARTIES)
+    _sign(rows, NEW_COBOX, agreement_id=agreement_id, parties=COBOX_PARTIES)
     free_until = date(2022, 7, 23)
     term = {"agreement_id": agreement_id, "basis": AmountBasis.MONTHLY}
     rows.add(
@@ -117,7 +117,7 @@ def _add_renewal(rows: Rows) -> None:
         starts_on=RENEWAL_STARTS_ON,
         ends_on=RENEWAL_ENDS_ON,
     )
-    _sign(rows, agreement_id, NEW_COBOX_RENEWED, COBOX_PARTIES)
+    _sign(rows, NEW_COBOX_RENEWED, agreement_id=agreement_id, parties=COBOX_PARTIES)
     rows.add(
         AgreementTerm,
         NEW_COBOX_RENEWED.published_on,
@@ -133,10 +133,12 @@ def _add_renewal(rows: Rows) -> None:
 def _add(rows: Rows, key: str, source: Source, **values: object) -> UUID:
     signed_on = source.published_on
     shown = {"is_public": True, "url": source.url}
-    return rows.add(Agreement, signed_on, key=key, sent_on=signed_on, **shown, **values)
+    return rows.add(Agreement, signed_on, key, sent_on=signed_on, **shown, **values)
 
 
-def _sign(rows: Rows, agreement_id: UUID, source: Source, parties: Mapping[str, PartyRole]) -> None:
+def _sign(
+    rows: Rows, source: Source, *, agreement_id: UUID, parties: Mapping[str, PartyRole]
+) -> None:
     for key, role in parties.items():
         rows.add(
             AgreementParty,

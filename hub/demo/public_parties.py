@@ -86,7 +86,7 @@ def add_parties(rows: Rows) -> None:
         seat = MILAN if key in OF_MILAN else CREMONA
         parent_id = rows.find(Organization, "aem") if key == "aemcom" else None
         shown = {"listing": Visibility.PUBLIC, "parent_id": parent_id}
-        rows.add(Organization, KNOWN_SINCE, key=key, **known, **seat, **shown)
+        rows.add(Organization, KNOWN_SINCE, key, **known, **seat, **shown)
     rows.add(
         Headcount,
         KNOWN_SINCE,
@@ -103,7 +103,7 @@ def add_places(rows: Rows) -> None:
     rows.add(
         Site,
         NEW_COBOX.published_on,
-        key="cobox",
+        "cobox",
         code="cobox",
         name="Cobox",
         description="The co-working space of CRIT in the Polo Tecnologico: 800 square metres of"

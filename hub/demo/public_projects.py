@@ -49,7 +49,7 @@ def _add_aster(rows: Rows) -> None:
     call_id = rows.add(
         FundingCall,
         published_on,
-        key="aster",
+        "aster",
         code="ASTER",
         title="ASTER - Accordi di Sviluppo Territoriale per l'insediamento di nuove attività"
         " di impresa",
@@ -68,7 +68,7 @@ def _add_aster(rows: Rows) -> None:
     rows.add(
         CallPhase,
         published_on,
-        key="aster 1",
+        "aster 1",
         funding_call_id=call_id,
         number=1,
         kind=CallPhaseKind.FULL_PROPOSAL,
@@ -99,7 +99,7 @@ def _add_proposal(rows: Rows) -> None:
     proposal_id = rows.add(
         Proposal,
         submitted_at,
-        key="aster",
+        "aster",
         funding_call_id=rows.find(FundingCall, "aster"),
         phase_id=rows.find(CallPhase, "aster 1"),
         title=TITLE,
@@ -132,7 +132,7 @@ def _add_project(rows: Rows) -> None:
     project_id = rows.add(
         Project,
         starts_on,
-        key="polo",
+        "polo",
         code="POLO-ASTER",
         title=TITLE,
         summary="The building of the Polo Tecnologico, opened on 10 June 2017. Its accounts are"
@@ -167,7 +167,7 @@ def _add_zis(rows: Rows) -> None:
     call_id = rows.add(
         FundingCall,
         published_on,
-        key="zis",
+        "zis",
         code="ZIS",
         title="Zone di Innovazione e Sviluppo",
         description="Public-private partnerships first draw up a masterplan; those preselected"

@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from uuid import UUID
 
 from hub.demo.calendar import Calendar, at
 from hub.demo.rows import Rows
@@ -24,9 +23,13 @@ def add_reports(rows: Rows, calendar: Calendar) -> None:
     """The months of support so far: this month's numbers are due, some of the last ones late."""
     supported = [young for young in STARTUPS if young.stage in SUPPORTED]
     for rank, young in enumerate(supported, start=1):
-        for months in range(-MONTHS, 1):
-            if calendar.month(months) >= calendar.day(-young.days_known):
-                _add_month(rows, calendar, young=young, months=months, rank=rank)
+        add_months(rows, calendar, young=young, rank=rank)
+
+
+def add_months(rows: Rows, calendar: Calendar, *, young: Young, rank: int) -> None:
+    for months in range(-MONTHS, 1):
+        if calendar.month(months) >= calendar.day(-young.days_known):
+            _add_month(rows, calendar, young=young, months=months, rank=rank)
 
 
 def _add_month(rows: Rows, calendar: Calendar, *, young: Young, months: int, rank: int) -> None:
@@ -59,12 +62,8 @@ def _file(rows: Rows, filed_on: date, *, rank: int, month: int, **facts: object)
         Metric.WOMEN: (1 + rank // 4, Audience.PUBLIC),
         Metric.CUSTOMERS: (rank + month, Audience.MENTORS),
     }
-    _add_values(rows, filed_on, report_id, numbers)
-
-
-def _add_values(
-    rows: Rows, filed_on: date, report_id: UUID, numbers: dict[Metric, tuple[int, Audience]]
-) -> None:
     for metric, (amount, audience) in numbers.items():
         value = {"metric": metric, "amount": Decimal(amount), "audience": audience}
         rows.add(KpiValue, filed_on, report_id=report_id, **value)
+
+

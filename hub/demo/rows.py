@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from tortoise.models import Model
@@ -36,23 +37,27 @@ class Rows:
         self._dawn = as_instant(today)
         self._rows: dict[type[Model], list[Row]] = {}
         self._links: dict[type[Model], list[Link]] = {}
-        self._keys: dict[tuple[type[Model], str], UUID] = {}
+        self._known: dict[tuple[type[Model], str], Row] = {}
         self.chance = random.Random(SEED)  # noqa: S311 - a story, not a secret
 
     def add(
         self,
         model: type[Model],
         since: date | datetime,
-        *,
-        key: str | None = None,
+        known_as: str | None = None,
+        /,
         **values: object,
     ) -> UUID:
-        """A row that the hub has had since an instant or a day, of the future only until today."""
+        """A row that the hub has had since an instant or a day, and from today if that is ahead.
+
+        It is found again by what it is known as, if a key is given.
+        """
         created_at = min(as_instant(since), self._dawn)
         row_id = self._make_id(created_at)
-        if key is not None and self._keys.setdefault((model, key), row_id) != row_id:
-            raise ValueError(f"{model.__name__} {key} is there twice")
-        self._rows.setdefault(model, []).append({"id": row_id, "created_at": created_at, **values})
+        row = {"id": row_id, "created_at": created_at, **values}
+        if known_as and self._known.setdefault((model, known_as), row) is not row:
+            raise ValueError(f"{model.__name__} {known_as} is there twice")
+        self._rows.setdefault(model, []).append(row)
         return row_id
 
     def link(self, model: type[Model], relation: str, *, one: UUID, other: UUID) -> None:
@@ -61,13 +66,19 @@ class Rows:
 
     def find(self, model: type[Model], key: str) -> UUID:
         """The id of a row by the key that it was added with."""
-        return self._keys[model, key]
+        return cast(UUID, self.value(model, key, "id"))
+
+    def value(self, model: type[Model], key: str, column: str) -> object:
+        return self._known[model, key][column]
 
     def has(self, model: type[Model], key: str) -> bool:
-        return (model, key) in self._keys
+        return (model, key) in self._known
 
     def rows_of(self, model: type[Model]) -> list[Row]:
         return self._rows.get(model, [])
+
+    def __len__(self) -> int:
+        return sum(map(len, self._rows.values())) + sum(map(len, self._links.values()))
 
     def models(self) -> Iterator[type[Model]]:
         yield from self._rows

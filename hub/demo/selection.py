@@ -51,7 +51,7 @@ def _add_intake(rows: Rows, calendar: Calendar, name: str) -> None:
     intake_id = rows.add(
         Intake,
         calendar.day(others.get("published_at", -1)),
-        key=name,
+        name,
         programme_id=rows.find(Programme, programme),
         name=f"Intake of {calendar.day(opens):%B %Y} (esempio)",
         description="An invented intake of the demo.",
@@ -65,7 +65,7 @@ def _add_intake(rows: Rows, calendar: Calendar, name: str) -> None:
         rows.add(
             Criterion,
             calendar.day(others.get("published_at", -1)),
-            key=f"{name}: {criterion}",
+            f"{name}: {criterion}",
             intake_id=intake_id,
             position=position,
             name=criterion,
@@ -161,7 +161,7 @@ def _apply(rows: Rows, submitted_on: date, *, intake: str, name: str, **facts: o
     return rows.add(
         Application,
         submitted_on,
-        key=name,
+        name,
         intake_id=rows.find(Intake, intake),
         number=f"D-{number:04}",
         startup_name=name,

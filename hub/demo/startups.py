@@ -30,7 +30,7 @@ FIRST_NUMBER = 100
 def add_startups(rows: Rows, calendar: Calendar) -> None:
     _add_programmes(rows, calendar)
     for number, young in enumerate(STARTUPS, start=FIRST_NUMBER):
-        _add_startup(rows, calendar, young=young, number=number)
+        _begin(rows, calendar, young=young, number=number)
     add_growth(rows, calendar)
 
 
@@ -60,31 +60,45 @@ def _add_programmes(rows: Rows, calendar: Calendar) -> None:
 
 def _add_programme(rows: Rows, starts_on: date, *, key: str, **facts: object) -> None:
     shown = {"is_public": True, "description": "An invented programme of the demo."}
-    rows.add(Programme, starts_on, key=key, starts_on=starts_on, **shown, **facts)
+    rows.add(Programme, starts_on, key, starts_on=starts_on, **shown, **facts)
 
 
-def _add_startup(rows: Rows, calendar: Calendar, *, young: Young, number: int) -> None:
+def add_startup(
+    rows: Rows,
+    calendar: Calendar,
+    young: Young,
+    *,
+    founder_ids: Sequence[UUID],
+    organization_id: UUID | None,
+) -> None:
+    """A start-up with its team and the log of its stages."""
     since = calendar.day(-young.days_known)
-    founder_ids = [add_person(rows, since - FIRST_TALKS, name) for name in young.founders]
-    organization_id = None
-    if young.is_company:
-        organization_id = _found(rows, since, young=young, number=number)
-        _employ(rows, since, organization_id, founder_ids)
     startup_id = rows.add(
         Startup,
         since,
-        key=young.name,
+        young.name,
         organization_id=organization_id,
         name=young.name,
         pitch=young.pitch,
         description=f"{young.name} is invented, like its team and its numbers.",
         sector=young.sector,
-        founded_on=since if young.is_company else None,
+        founded_on=since if organization_id else None,
         is_stealth=young.is_stealth,
         is_invented=True,
     )
-    _join_team(rows, since, startup_id, founder_ids)
+    _join_team(rows, since, startup_id=startup_id, founder_ids=founder_ids)
     _log_stages(rows, calendar, startup_id=startup_id, young=young)
+
+
+def _begin(rows: Rows, calendar: Calendar, *, young: Young, number: int) -> None:
+    """The founders, their company if they have one, and the start-up of both."""
+    since = calendar.day(-young.days_known)
+    founder_ids = [add_person(rows, since - FIRST_TALKS, name) for name in young.founders]
+    organization_id = None
+    if young.is_company:
+        organization_id = _found(rows, since, young=young, number=number)
+        _employ(rows, since, organization_id=organization_id, founder_ids=founder_ids)
+    add_startup(rows, calendar, young, founder_ids=founder_ids, organization_id=organization_id)
 
 
 def _found(rows: Rows, since: date, *, young: Young, number: int) -> UUID:
@@ -92,7 +106,7 @@ def _found(rows: Rows, since: date, *, young: Young, number: int) -> UUID:
     organization_id = rows.add(
         Organization,
         since,
-        key=young.name,
+        young.name,
         **registered(young.name, number),
         sector=young.sector,
         founded_on=since,
@@ -110,7 +124,9 @@ def _found(rows: Rows, since: date, *, young: Young, number: int) -> UUID:
     return organization_id
 
 
-def _employ(rows: Rows, since: date, organization_id: UUID, founder_ids: Sequence[UUID]) -> None:
+def _employ(
+    rows: Rows, since: date, *, organization_id: UUID, founder_ids: Sequence[UUID]
+) -> None:
     for person_id in founder_ids:
         is_first = person_id == founder_ids[0]
         rows.add(
@@ -126,7 +142,9 @@ def _employ(rows: Rows, since: date, organization_id: UUID, founder_ids: Sequenc
         )
 
 
-def _join_team(rows: Rows, since: date, startup_id: UUID, founder_ids: Sequence[UUID]) -> None:
+def _join_team(
+    rows: Rows, since: date, *, startup_id: UUID, founder_ids: Sequence[UUID]
+) -> None:
     for person_id in founder_ids:
         rows.add(
             StartupMember,

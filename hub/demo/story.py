@@ -16,6 +16,7 @@ from hub.demo.opportunities import add_opportunities
 from hub.demo.participation import add_participations
 from hub.demo.people import add_people
 from hub.demo.projects import add_projects
+from hub.demo.proposals import add_proposals
 from hub.demo.public_agreements import add_agreements
 from hub.demo.public_figures import add_figures
 from hub.demo.public_parties import add_parties, add_places
@@ -44,6 +45,7 @@ def story(today: date) -> Rows:
         add_leases,
         add_bookings,
         add_invented_calls,
+        add_proposals,
         add_projects,
         add_invented_agreements,
         add_opportunities,

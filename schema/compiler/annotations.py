@@ -38,7 +38,6 @@ class Shape:
     """A field of an entity as its filters and orders need to know it."""
 
     graphql_name: str
-    description: str
     source: Source
     option: Option
     leaf: str
@@ -102,7 +101,6 @@ def _shape(field: StrawberryField) -> Shape:
     leaf = "" if target else (type_.name if is_enum else getattr(type_, "__name__", str(type_)))
     return Shape(
         graphql_name=field.graphql_name or to_camel_case(field.python_name),
-        description=field.description or "",
         source=source,
         option=option,
         leaf=leaf,

@@ -60,7 +60,7 @@ class Inputs:
         """Make `<Type>Filter`, `<Type>ListFilter` and `<Type>Order`."""
         name, shapes = entity.name, list(shapes)
         filters = [
-            (shape.graphql_name, self._filter_of(shape), f"{shape.description}")
+            (shape.graphql_name, self._filter_of(shape), f"On the field `{shape.graphql_name}`.")
             for shape in shapes
             if shape.is_filterable
         ]
@@ -90,7 +90,7 @@ class Inputs:
             (
                 shape.graphql_name,
                 f"{shape.target}Order" if shape.target else "OrderDirection",
-                f"By: {shape.description}",
+                f"By the field `{shape.graphql_name}`.",
             )
             for shape in shapes
             if shape.is_orderable

@@ -1,0 +1,38 @@
+"""Tokens to try the demo with: one for each part that a visitor may play."""
+
+from datetime import timedelta
+
+from hub import clock
+from hub.accounts.models import Account
+from hub.accounts.tokens import create_token
+from hub.actor import Role
+from hub.demo.people import STAFF
+from hub.members.models import Organization, Person
+
+VALIDITY = timedelta(days=30)
+OF_MEMBERS = (
+    (Role.ADMINISTRATOR, "Viola Chimera", "Nuvolatorrone"),
+    (Role.MEMBER, "Marta Ipotesi", "Violini Quantici"),
+)
+
+
+async def demo_tokens() -> dict[str, str]:
+    """New tokens by what their holders are; the database that holds the demo keeps their hashes."""
+    expires_at = clock.now() + VALIDITY
+    tokens: dict[str, str] = {}
+    for name, role in STAFF.items():
+        account = await Account.get(person__name=name, person__is_invented=True)
+        holder = f"{role.name} ({name})"
+        _, tokens[holder] = await create_token(
+            f"Demo: {holder}", role, account=account, expires_at=expires_at
+        )
+    for role, name, organization_name in OF_MEMBERS:
+        holder = f"{role.name} ({name}, {organization_name})"
+        _, tokens[holder] = await create_token(
+            f"Demo: {holder}",
+            role,
+            person=await Person.get(name=name, is_invented=True),
+            organization=await Organization.get(name=organization_name, is_invented=True),
+            expires_at=expires_at,
+        )
+    return tokens

@@ -1,0 +1,42 @@
+"""`hub schema`: the schema as text, its snapshot, and what a change breaks for clients."""
+
+from typing import Annotated
+
+import typer
+
+Check = Annotated[
+    bool,
+    typer.Option(
+        "--check",
+        help="Name what breaks clients since the snapshot; exit code 1 on any difference.",
+    ),
+]
+Write = Annotated[bool, typer.Option("--write", help="Write the snapshot anew.")]
+
+
+def schema(*, check: Check = False, write: Write = False) -> None:
+    """Print the GraphQL schema, or compare it with its snapshot."""
+    # The schema takes half a second to build: other commands do without it.
+    from hub import app
+
+    text, former = app.schema_text(), app.SNAPSHOT.read_text(encoding="utf-8")
+    if check and text == former:
+        typer.echo("the schema is as in the snapshot")
+    elif check:
+        _tell(*app.schema_changes(former))
+        raise typer.Exit(1)
+    elif write:
+        app.SNAPSHOT.write_text(text, encoding="utf-8")
+        typer.echo(f"wrote {app.SNAPSHOT.name}")
+    else:
+        typer.echo(text, nl=False)
+
+
+def _tell(breaking: list[str], dangerous: list[str]) -> None:
+    for change in breaking:
+        typer.echo(f"BREAKING   {change}")
+    for change in dangerous:
+        typer.echo(f"dangerous  {change}")
+    if not breaking:
+        typer.echo("nothing that clients rely on is gone")
+    typer.echo("the snapshot is out of date: review the change, then `hub schema --write`")
