@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -29,7 +30,7 @@ from hub.web.parameters import Parameters
 from hub.web.refusals import Refused
 from schema import engine, schema
 from schema.limits import Limits
-from schema.snapshot import breaking_changes, dangerous_changes, written
+from schema.snapshot import SNAPSHOT, breaking_changes, dangerous_changes, written
 
 COLLECT_AFTER = 25_000
 """New objects before Python looks for circles among them; a request makes some hundreds."""
@@ -55,6 +56,11 @@ def create_app(settings: Settings) -> Starlette:
 def schema_text() -> str:
     """The GraphQL schema in its definition language."""
     return written(schema)
+
+
+def schema_snapshot() -> Path:
+    """The file of the schema as it was last reviewed."""
+    return SNAPSHOT
 
 
 def schema_changes(former: str) -> tuple[list[str], list[str]]:

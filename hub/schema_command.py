@@ -19,15 +19,16 @@ def schema(*, check: Check = False, write: Write = False) -> None:
     # The schema takes half a second to build: other commands do without it.
     from hub import app
 
-    text, former = app.schema_text(), app.SNAPSHOT.read_text(encoding="utf-8")
+    text, snapshot = app.schema_text(), app.schema_snapshot()
+    former = snapshot.read_text(encoding="utf-8")
     if check and text == former:
         typer.echo("the schema is as in the snapshot")
     elif check:
         _tell(*app.schema_changes(former))
         raise typer.Exit(1)
     elif write:
-        app.SNAPSHOT.write_text(text, encoding="utf-8")
-        typer.echo(f"wrote {app.SNAPSHOT.name}")
+        snapshot.write_text(text, encoding="utf-8")
+        typer.echo(f"wrote {snapshot.name}")
     else:
         typer.echo(text, nl=False)
 

@@ -15,7 +15,7 @@ def snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A snapshot that a test may change."""
     copy = tmp_path / "schema.graphql"
     copy.write_text(SNAPSHOT.read_text(encoding="utf-8"), encoding="utf-8")
-    monkeypatch.setattr(app, "SNAPSHOT", copy)
+    monkeypatch.setattr(app, "schema_snapshot", lambda: copy)
     return copy
 
 

@@ -68,7 +68,6 @@ def book(
     holder: Holder | None,
     *,
     requested_at: datetime,
-    title: str,
     **facts: object,
 ) -> UUID:
     """A booking, with the conditions that were in force when it was made."""
@@ -77,7 +76,6 @@ def book(
         Booking,
         requested_at,
         space_id=rows.find(Space, slot.room),
-        title=title,
         requested_at=requested_at,
         cancellation_steps=terms.get("cancellation_steps", []),
         **slot.columns(),

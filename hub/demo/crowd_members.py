@@ -7,7 +7,8 @@ from uuid import UUID
 from hub.demo import invented
 from hub.demo.admission import join
 from hub.demo.calendar import Calendar
-from hub.demo.companies import COMPETENCES, registered, size_of
+from hub.demo.companies import registered, size_of
+from hub.demo.company_list import COMPETENCES
 from hub.demo.people import OPEN_PROFILE, add_person
 from hub.demo.rows import Rows
 from hub.demo.scale import Size

@@ -1,8 +1,9 @@
 """Desks and offices of the story that are let, to be let and given back; and the rooms' pools."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from hub.demo.calendar import Calendar
@@ -36,9 +37,9 @@ def _let_desks(rows: Rows, calendar: Calendar) -> None:
         since = calendar.month(-6 - number % 18)
         _let(rows, since, space=f"d-{number:02}", key=key)
     # The last desks: one that was given back, and one for a member that comes next month.
-    left = {"ends_on": calendar.month(-2), "deposit_returned_on": calendar.month(-2)}
-    _let(rows, calendar.month(-20), space=f"d-{DESKS:02}", key="golena", **left)
-    _let(rows, calendar.month(1), space=f"d-{DESKS - 1:02}", key="zolla")
+    given_back, coming = f"d-{DESKS:02}", f"d-{DESKS - 1:02}"
+    _let(rows, calendar.month(-20), space=given_back, key="golena", ends_on=calendar.month(-2))
+    _let(rows, calendar.month(1), space=coming, key="zolla", signed_on=calendar.day(-5))
 
 
 def _holders() -> Iterator[str]:
@@ -63,9 +64,9 @@ def _let_offices(rows: Rows, calendar: Calendar) -> None:
             monthly_amount=Decimal(amount),
             reason="Agevolazione d'avvio (esempio)" if amount < RENT[SpaceKind.OFFICE] else None,
         )
-    ended = {"ends_on": calendar.month(-7)}
-    _let(rows, calendar.month(-30), space="office-2", key="golena", kind=SpaceKind.OFFICE, **ended)
-    _let(rows, calendar.month(-5), space="office-2", key="PoRobot", kind=SpaceKind.OFFICE)
+    office: dict[str, Any] = {"space": "office-2", "kind": SpaceKind.OFFICE}
+    _let(rows, calendar.month(-30), key="golena", ends_on=calendar.month(-7), **office)
+    _let(rows, calendar.month(-5), key="PoRobot", **office)
 
 
 def _let(
@@ -75,21 +76,24 @@ def _let(
     space: str,
     key: str,
     kind: SpaceKind = SpaceKind.DESK,
-    **facts: object,
+    signed_on: date | None = None,
+    ends_on: date | None = None,
 ) -> UUID:
-    terms: Mapping[str, object] = {"notice_days": 60, **facts}
+    """A lease whose deposit is received when it is signed, and returned when it ends."""
     return rows.add(
         Lease,
-        starts_on,
+        signed_on or starts_on,
         space_id=rows.find(Space, space),
         organization_id=rows.find(Organization, key),
         starts_on=starts_on,
-        signed_on=starts_on,
+        ends_on=ends_on,
+        signed_on=signed_on or starts_on,
+        notice_days=60,
         monthly_amount=RENT[kind],
         vat_rate=VAT,
         deposit=2 * RENT[kind],
-        deposit_received_on=starts_on,
-        **terms,
+        deposit_received_on=signed_on or starts_on,
+        deposit_returned_on=ends_on,
     )
 
 

@@ -184,9 +184,7 @@ def _add_not_admitted(rows: Rows, calendar: Calendar) -> None:
     )
 
 
-def _suspend(
-    rows: Rows, starts_on: date, *, membership_id: UUID, ends_on: date | None
-) -> None:
+def _suspend(rows: Rows, starts_on: date, *, membership_id: UUID, ends_on: date | None) -> None:
     rows.add(
         Suspension,
         starts_on,

@@ -1,6 +1,5 @@
 """Invented people: the staff of the consortium and those who work for its members."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -8,9 +7,10 @@ from hub.accounts.models import Account, RoleGrant
 from hub.actor import Role
 from hub.demo import invented
 from hub.demo.calendar import Calendar, at
+from hub.demo.posts import POSTS, Post
 from hub.demo.rows import Rows
 from hub.members.models import Affiliation, Competence, ConsentRecord, Organization, Person
-from hub.members.terms import AffiliationRole, ContactPurpose, Visibility
+from hub.members.terms import Visibility
 
 STAFF = {
     "Ada Esempi": Role.DIRECTION,
@@ -27,100 +27,6 @@ OPEN_PROFILE = {
     "competences": Visibility.PUBLIC,
     "affiliations": Visibility.PUBLIC,
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """Who works where, as what."""
-
-    name: str
-    organization: str
-    title: str
-    role: AffiliationRole = AffiliationRole.EMPLOYEE
-    purposes: tuple[ContactPurpose, ...] = ()
-    leads: bool = False
-    listing: Visibility = Visibility.PRIVATE
-    competence: str | None = None
-    left_days_ago: int | None = None
-
-
-def chief(name: str, organization: str, listing: Visibility = Visibility.MEMBERS) -> Post:
-    """The legal representative, who administers the organization's records."""
-    return Post(
-        name=name,
-        organization=organization,
-        title="Amministratore unico",
-        role=AffiliationRole.LEGAL_REPRESENTATIVE,
-        purposes=(ContactPurpose.PRIMARY, ContactPurpose.LEGAL),
-        leads=True,
-        listing=listing,
-    )
-
-
-POSTS = (
-    chief("Viola Chimera", "nuvola", Visibility.PUBLIC),
-    Post(
-        name="Elia Bozzetti",
-        organization="nuvola",
-        title="Responsabile tecnico",
-        purposes=(ContactPurpose.TECHNICAL, ContactPurpose.PROJECTS),
-        listing=Visibility.PUBLIC,
-        competence="software.web",
-    ),
-    Post(
-        name="Nadia Figuranti",
-        organization="nuvola",
-        title="Amministrazione",
-        purposes=(ContactPurpose.FINANCIAL, ContactPurpose.SPACES),
-    ),
-    Post(
-        name="Ugo Leggenda",
-        organization="nuvola",
-        title="Sviluppatore",
-        left_days_ago=120,
-    ),
-    chief("Silvia Liuti", "violini", Visibility.PUBLIC),
-    Post(
-        name="Marta Ipotesi",
-        organization="violini",
-        title="Ricercatrice",
-        purposes=(ContactPurpose.PROJECTS,),
-        listing=Visibility.MEMBERS,
-        competence="data.audio",
-    ),
-    Post(name="Ivo Segnaposto", organization="violini", title="Liutaio digitale"),
-    chief("Cesare Personaggi", "ponte"),
-    chief("Tea Fantasia", "granata"),
-    chief("Gino Mostarda", "mostarda"),
-    chief("Pia Nebbiosi", "nebbia"),
-    chief("Irene Aironi", "airone"),
-    Post(
-        name="Luca Controfigura",
-        organization="airone",
-        title="Analista",
-        purposes=(ContactPurpose.PROJECTS,),
-        competence="data",
-    ),
-    chief("Oscar Golena", "golena"),
-    chief("Rita Manichini", "lanca"),
-    chief("Lara Cascinali", "cascina"),
-    chief("Fabio Zolli", "zolla"),
-    chief("Mina Campanari", "campanile"),
-    chief("Lino Idrovori", "idrovora"),
-    chief("Anita Scolari", "istituto"),
-    Post(
-        name="Sara Comparsa",
-        organization="istituto",
-        title="Studentessa in tirocinio",
-        role=AffiliationRole.TRAINEE,
-    ),
-    Post(
-        name="Marta Ipotesi",
-        organization="istituto",
-        title="Docente a contratto",
-        role=AffiliationRole.COLLABORATOR,
-    ),
-)
 
 
 def add_people(rows: Rows, calendar: Calendar) -> None:
@@ -157,9 +63,7 @@ def add_person(rows: Rows, since: date, name: str, **facts: object) -> UUID:
     )
 
 
-def add_listed(
-    rows: Rows, since: date, name: str, *, listing: Visibility, **facts: object
-) -> UUID:
+def add_listed(rows: Rows, since: date, name: str, *, listing: Visibility, **facts: object) -> UUID:
     """A person who shares a profile, and the record of that choice."""
     shown = {"listing": listing, "visibility": OPEN_PROFILE}
     person_id = add_person(rows, since, name, **shown, **facts)

@@ -65,5 +65,3 @@ def _file(rows: Rows, filed_on: date, *, rank: int, month: int, **facts: object)
     for metric, (amount, audience) in numbers.items():
         value = {"metric": metric, "amount": Decimal(amount), "audience": audience}
         rows.add(KpiValue, filed_on, report_id=report_id, **value)
-
-

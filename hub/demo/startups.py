@@ -124,9 +124,7 @@ def _found(rows: Rows, since: date, *, young: Young, number: int) -> UUID:
     return organization_id
 
 
-def _employ(
-    rows: Rows, since: date, *, organization_id: UUID, founder_ids: Sequence[UUID]
-) -> None:
+def _employ(rows: Rows, since: date, *, organization_id: UUID, founder_ids: Sequence[UUID]) -> None:
     for person_id in founder_ids:
         is_first = person_id == founder_ids[0]
         rows.add(
@@ -142,9 +140,7 @@ def _employ(
         )
 
 
-def _join_team(
-    rows: Rows, since: date, *, startup_id: UUID, founder_ids: Sequence[UUID]
-) -> None:
+def _join_team(rows: Rows, since: date, *, startup_id: UUID, founder_ids: Sequence[UUID]) -> None:
     for person_id in founder_ids:
         rows.add(
             StartupMember,

@@ -18,9 +18,10 @@ from hub.demo.people import add_people
 from hub.demo.projects import add_projects
 from hub.demo.proposals import add_proposals
 from hub.demo.public_agreements import add_agreements
+from hub.demo.public_calls import add_calls
 from hub.demo.public_figures import add_figures
 from hub.demo.public_parties import add_parties, add_places
-from hub.demo.public_projects import add_calls
+from hub.demo.public_projects import add_first_project
 from hub.demo.reports import add_reports
 from hub.demo.rows import Rows
 from hub.demo.selection import add_selection
@@ -55,5 +56,6 @@ def story(today: date) -> Rows:
 
 
 def _add_public_record(rows: Rows) -> None:
-    for chapter in (add_parties, add_places, add_figures, add_calls, add_agreements):
+    chapters = (add_parties, add_places, add_figures, add_calls, add_first_project, add_agreements)
+    for chapter in chapters:
         chapter(rows)

@@ -1,0 +1,55 @@
+"""What the areas declare of each field, read back from the built schema."""
+
+from functools import cache
+from typing import Any
+
+from graphql import GraphQLField, GraphQLObjectType, get_named_type
+from strawberry.types.field import StrawberryField
+
+from schema import schema
+from schema.compiler.declare import ENTITIES, SOURCE, Column, Entity, Source
+
+SCHEMA = schema._schema
+
+
+def field_of(definition: GraphQLField) -> StrawberryField:
+    field: StrawberryField = definition.extensions["strawberry-definition"]
+    return field
+
+
+def source_of(definition: GraphQLField) -> Source:
+    """Where the values of a field come from; a plain field is a column of its own name."""
+    metadata = field_of(definition).metadata
+    source: Source = metadata[SOURCE][0] if SOURCE in metadata else Column()
+    return source
+
+
+def python_name(definition: GraphQLField) -> str:
+    return field_of(definition).python_name
+
+
+def object_type(name: str) -> GraphQLObjectType:
+    type_ = SCHEMA.type_map[name]
+    if not isinstance(type_, GraphQLObjectType):
+        raise TypeError(f"{name} is no object type.")
+    return type_
+
+
+def target(definition: GraphQLField) -> GraphQLObjectType:
+    """The type of the objects that a field leads to, through its connection if it has one."""
+    named: Any = get_named_type(definition.type)
+    if named.name.endswith("Connection"):
+        named = get_named_type(named.fields["nodes"].type)
+    return object_type(named.name)
+
+
+@cache
+def named(type_name: str, field_name: str) -> str:
+    """The GraphQL name of the field with a Python name."""
+    fields = object_type(type_name).fields
+    return next(name for name, field in fields.items() if python_name(field) == field_name)
+
+
+@cache
+def entity_with(prefix: str) -> Entity | None:
+    return next((each for each in ENTITIES.values() if each.prefix == prefix), None)
