@@ -30,7 +30,7 @@ from hub.web.parameters import Parameters
 from hub.web.refusals import Refused
 from schema import engine, schema
 from schema.limits import Limits
-from schema.snapshot import SNAPSHOT, breaking_changes, dangerous_changes, written
+from schema.snapshot import SNAPSHOT, changes, written
 
 COLLECT_AFTER = 25_000
 """New objects before Python looks for circles among them; a request makes some hundreds."""
@@ -65,7 +65,7 @@ def schema_snapshot() -> Path:
 
 def schema_changes(former: str) -> tuple[list[str], list[str]]:
     """What breaks clients that were built against `former`, and what may surprise them."""
-    return breaking_changes(schema, former), dangerous_changes(schema, former)
+    return changes(schema, former)
 
 
 def _routes(settings: Settings) -> list[BaseRoute]:

@@ -13,13 +13,8 @@ def written(schema: strawberry.Schema) -> str:
     return schema.as_str().rstrip() + "\n"
 
 
-def breaking_changes(schema: strawberry.Schema, former: str) -> list[str]:
-    """What the schema takes away from clients that were built against `former`, in words."""
-    changes = find_breaking_changes(build_schema(former), build_schema(written(schema)))
-    return [change.description for change in changes]
-
-
-def dangerous_changes(schema: strawberry.Schema, former: str) -> list[str]:
-    """What may surprise clients that were built against `former`, in words."""
-    changes = find_dangerous_changes(build_schema(former), build_schema(written(schema)))
-    return [change.description for change in changes]
+def changes(schema: strawberry.Schema, former: str) -> tuple[list[str], list[str]]:
+    """What breaks clients that were built against `former`, and what may surprise them."""
+    before, after = build_schema(former), schema._schema
+    breaking = [change.description for change in find_breaking_changes(before, after)]
+    return breaking, [change.description for change in find_dangerous_changes(before, after)]
