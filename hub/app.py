@@ -74,7 +74,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         Route("/livez", health.livez),
         Route("/readyz", health.readyz),
         *(graphiql_files.routes() if settings.graphiql else []),
-        Route("/schema.graphql", pages.text(written(schema))),
+        Route("/schema.graphql", pages.text(SNAPSHOT.read_text(encoding="utf-8"))),
         Route("/", pages.welcome(has_graphiql=settings.graphiql)),
     ]
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import pkgutil
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,6 +15,7 @@ from tortoise.migrations.graph import MigrationKey
 from tortoise.migrations.recorder import MigrationRecorder
 from tortoise.transactions import in_transaction
 
+from hub import migrations
 from hub.database import APP, CONNECT_SECONDS, driver_errors, tortoise_config
 from hub.errors import Misconfigured
 
@@ -34,9 +36,10 @@ async def migrate(url: str, *, to: str = LATEST) -> list[str]:
     A statement waits at most two seconds for a lock, so that it never holds up those who read
     and write behind it; the step is then tried again.
     """
+    if to == LATEST and not await pending(url):
+        return []
     async with _alone(url), _executor(url) as executor:
         await executor.migrate([])  # makes the table of what was applied
-        await _require_known(executor)
         plan = await executor.plan([MigrationTarget(APP, to)])
         goes_back = any(step.backward for step in plan)
         is_blank = not await executor.recorder.applied_migrations()
@@ -50,11 +53,28 @@ async def migrate(url: str, *, to: str = LATEST) -> list[str]:
 
 
 async def pending(url: str) -> list[str]:
-    """The migrations of the code that the database lacks."""
-    async with _executor(url) as executor:
-        plan = await executor.plan([MigrationTarget(APP, LATEST)])
-        await _require_known(executor)
-        return [step.migration.name for step in plan]
+    """The migrations of the code that the database lacks; only a look, cheap enough to repeat."""
+    written = sorted(module.name for module in pkgutil.iter_modules(migrations.__path__))
+    with driver_errors():
+        connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
+    try:
+        applied = await _applied(connection)
+    finally:
+        await connection.close()
+    unknown = sorted(applied.difference(written))
+    if unknown:
+        raise Misconfigured(
+            f"The database is ahead of this hub, which does not know {', '.join(unknown)}. "
+            "Run a newer version of the hub."
+        )
+    return [name for name in written if name not in applied]
+
+
+async def _applied(connection: asyncpg.Connection) -> set[str]:
+    if not await connection.fetchval("SELECT to_regclass('tortoise_migrations') IS NOT NULL"):
+        return set()
+    query = "SELECT name FROM tortoise_migrations WHERE app = $1"
+    return {row["name"] for row in await connection.fetch(query, APP)}
 
 
 @asynccontextmanager
@@ -102,16 +122,6 @@ class Recorder(MigrationRecorder):
         query = f"SELECT app, name FROM {self.table_name} ORDER BY applied_at, name"  # noqa: S608
         rows = await self.connection.execute_query_dict(query)
         return [MigrationKey(row["app"], row["name"]) for row in rows]
-
-
-async def _require_known(executor: MigrationExecutor) -> None:
-    applied = await executor.recorder.applied_migrations()
-    unknown = sorted(key.name for key in applied if key not in executor.loader.disk_migrations)
-    if unknown:
-        raise Misconfigured(
-            f"The database is ahead of this hub, which does not know {', '.join(unknown)}. "
-            "Run a newer version of the hub."
-        )
 
 
 async def _run_patiently(executor: MigrationExecutor, name: str, *, atomic: bool = True) -> None:

@@ -13,7 +13,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from strawberry.types.field import StrawberryField
 
 from hub.vocabulary import Vocabulary
-from schema.compiler.annotations import fields_of, resolve_in, shapes_of
+from schema.compiler.annotations import shapes_of
 from schema.compiler.checks import require_policy
 from schema.compiler.declare import (
     ENTITIES,
@@ -32,6 +32,7 @@ from schema.compiler.declare import (
 )
 from schema.compiler.inputs import Inputs
 from schema.compiler.orders import OrderDirection
+from schema.compiler.quoted import fields_of, resolve_in
 from schema.node import Node
 from schema.paging import Connection, Edge, PageInfo
 from schema.scalars import SCALARS

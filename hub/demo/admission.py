@@ -53,6 +53,7 @@ def cover(
     """So many yearly periods, one after the other, each with its contribution paid."""
     for year in range(years):
         starts_on, ends_on = anniversary(first_on, year), anniversary(first_on, year + 1)
+        paid_on = starts_on + 12 * DAY
         period_id = rows.add(
             MembershipPeriod,
             starts_on,
@@ -67,7 +68,7 @@ def cover(
             holder=holder,
             code=code,
             period_id=period_id,
-            paid_on=starts_on + 12 * DAY if TYPES[code]["yearly_fee"] else None,
+            paid_on=paid_on if TYPES[code]["yearly_fee"] and paid_on <= rows.today else None,
         )
 
 
@@ -107,7 +108,8 @@ def ask(
         "amount": TYPES[code][amounts[kind]],
         "issued_on": asked_on,
         "due_on": asked_on + PAYMENT_DAYS,
-        "description": f"{kind.description} ({TYPES[code]['name_it']})",
+        "description": f"{TYPES[code]['name_it']}. {kind.description}",
+        "invoice_number": f"{asked_on.year}/{len(rows.rows_of(FeeLine)) + 1:05}",
         **{PAYERS[column]: holder_id for column, holder_id in holder.items()},
         **facts,
     }

@@ -111,7 +111,9 @@ def pooled(slot: Slot) -> Mapping[str, object]:
 
 
 def conditions_of(room: str) -> str:
-    return ROOMS[room].conditions or "" if room in ROOMS else "desks"
+    """Those of the room; all desks share theirs."""
+    own = ROOMS[room].conditions if room in ROOMS else None
+    return own or "desks"
 
 
 def shown(instant: datetime) -> datetime:

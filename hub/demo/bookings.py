@@ -1,7 +1,7 @@
 """Bookings of the story: the everyday ones of some weeks before and after today."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -25,6 +25,8 @@ HOLDERS = (
     Holder("Luca Controfigura", "airone"),
     Holder("Cesare Personaggi", "ponte"),
     Holder("Anita Scolari", "istituto"),
+    Holder("Alba Salici", "salice"),
+    Holder("Irene Melograni", "melograno"),
     Holder("Elsa Archetti", "Stradivariabile"),
     Holder("Giulia Arginati", "PoRobot"),
     Holder("Carla Lattari", "Lattosfera"),
@@ -56,27 +58,39 @@ def add_bookings(rows: Rows, calendar: Calendar) -> None:
 
 def _add_everyday(rows: Rows, calendar: Calendar) -> None:
     drawn: Counter[tuple[str | None, int, int]] = Counter()
+    yesterday = at(calendar.day(-1), 17)
     for slot, day in _everyday_slots(rows, calendar):
         holder = rows.chance.choice(HOLDERS)
-        month = (holder.organization, day.year, day.month)
-        minutes = (slot.ends_at - slot.starts_at) // timedelta(minutes=1)
-        is_meeting = ROOMS[slot.room].kind is SpaceKind.MEETING_ROOM
-        left = POOLS.get(holder.organization or "", 0) - drawn[month]
-        is_pooled = is_meeting and minutes <= left
-        drawn[month] += minutes if is_pooled else 0
-        requested_at = slot.starts_at - timedelta(days=rows.chance.randint(2, 12))
+        made_at = min(yesterday, slot.starts_at - timedelta(days=rows.chance.randint(2, 12)))
+        # Check-in is asked for what is over: in a demo that runs for days nobody ever comes.
+        held = checked_in(slot) if day < calendar.today else {}
         book(
             rows,
             slot,
             holder,
-            requested_at=min(requested_at, at(calendar.day(-1), 17)),
+            requested_at=made_at,
             title=rows.chance.choice(TITLES),
             attendees=rows.chance.randint(2, ROOMS[slot.room].capacity or 2),
-            confirmed_at=min(requested_at, at(calendar.day(-1), 17)),
-            **(pooled(slot) if is_pooled else paid(slot)),
-            # Check-in is asked for what is over: in a demo that runs for days nobody ever comes.
-            **(checked_in(slot) if day < calendar.today else {}),
+            confirmed_at=made_at,
+            **_price(slot, holder, drawn=drawn, month=(holder.organization, day.year, day.month)),
+            **held,
         )
+
+
+def _price(
+    slot: Slot,
+    holder: Holder,
+    *,
+    drawn: Counter[tuple[str | None, int, int]],
+    month: tuple[str | None, int, int],
+) -> Mapping[str, object]:
+    """Drawn from the pool of the holder's company as long as it lasts; else paid for."""
+    minutes = (slot.ends_at - slot.starts_at) // timedelta(minutes=1)
+    is_meeting = ROOMS[slot.room].kind is SpaceKind.MEETING_ROOM
+    if not is_meeting or drawn[month] + minutes > POOLS.get(holder.organization or "", 0):
+        return paid(slot)
+    drawn[month] += minutes
+    return pooled(slot)
 
 
 def _everyday_slots(rows: Rows, calendar: Calendar) -> Iterator[tuple[Slot, date]]:

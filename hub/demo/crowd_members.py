@@ -97,8 +97,8 @@ def _count(rows: Rows, calendar: Calendar, *, organization_id: UUID, employees: 
 
 def _join(rows: Rows, calendar: Calendar, *, organization_id: UUID, number: int) -> None:
     """Some years of membership: renewed until today or not, and now and then given up."""
-    years = rows.chance.randint(1, MOST_YEARS)
-    joined_on = calendar.day(-rows.chance.randint(100, 365 * MOST_YEARS))
+    days = rows.chance.randint(100, 365 * MOST_YEARS)
+    joined_on, years = calendar.day(-days), rows.chance.randint(1, 1 + days // 365)
     facts: dict[str, object] = {}
     if rows.chance.randrange(100) < RESIGNED_PERCENT:
         facts = {

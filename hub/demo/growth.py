@@ -1,22 +1,19 @@
 """What became of the start-ups of the story: milestones, money, exits, the special register."""
 
-from datetime import date
 from decimal import Decimal
 
-from hub.demo.calendar import Calendar, anniversary
+from hub.demo.calendar import Calendar
+from hub.demo.register import add_register
 from hub.demo.rows import Rows
 from hub.demo.startup_paths import STARTUPS
-from hub.incubation.models import Exit, FundingRound, Milestone, Startup
-from hub.incubation.register_models import RegisterConfirmation, RegisterEntry, RegisterExtension
+from hub.incubation.models import Exit, FundingRound, Milestone, Startup, StartupMember
 from hub.incubation.rules import SUPPORTED
 from hub.incubation.terms import (
     ExitKind,
-    ExtensionRequirement,
     FundingKind,
-    RegisterExtensionKind,
-    RegisterRequirement,
-    RegisterSection,
+    StartupRole,
 )
+from hub.members.models import Person
 
 SOURCE = "Dichiarazione della start-up (esempio)"
 ROUNDS = (
@@ -37,16 +34,14 @@ EXITS = (
     ("Campi Larghi", ExitKind.STILL_OPERATING, 365, None),
     ("Rugiada Droni", ExitKind.CLOSED, 500, None),
 )
-REGISTERED = ("Stradivariabile", "Acquaqueta", "Lattosfera", "Nebbiometro", "PoRobot")
-OWNS_PATENT = "PoRobot"
-LEFT_REGISTER = "Binari Verdi"
 
 
 def add_growth(rows: Rows, calendar: Calendar) -> None:
     _add_milestones(rows, calendar)
     _add_money(rows, calendar)
     _add_exits(rows, calendar)
-    _add_register(rows, calendar)
+    add_register(rows, calendar)
+    _add_staff(rows, calendar)
 
 
 def _add_milestones(rows: Rows, calendar: Calendar) -> None:
@@ -103,73 +98,18 @@ def _add_exits(rows: Rows, calendar: Calendar) -> None:
         )
 
 
-def _add_register(rows: Rows, calendar: Calendar) -> None:
-    founded = {young.name: calendar.day(-young.days_known) for young in STARTUPS}
-    for name in REGISTERED:
-        _enter(
-            rows,
-            name,
-            registered_on=founded[name],
-            section=RegisterSection.START_UP,
-            requirement=RegisterRequirement.RESEARCH_SPENDING,
+def _add_staff(rows: Rows, calendar: Calendar) -> None:
+    """A developer who came from a member company, and an adviser who has left."""
+    for name, role, since, until in (
+        ("Ugo Leggenda", StartupRole.EMPLOYEE, calendar.day(-110), None),
+        ("Luca Controfigura", StartupRole.ADVISOR, calendar.day(-600), calendar.day(-300)),
+    ):
+        rows.add(
+            StartupMember,
+            since,
+            startup_id=rows.find(Startup, "PoRobot"),
+            person_id=rows.find(Person, name),
+            role=role,
+            starts_on=since,
+            ends_on=until,
         )
-        _confirm(rows, calendar, name=name, registered_on=founded[name])
-    rows.add(
-        RegisterExtension,
-        calendar.day(-30),
-        entry_id=rows.find(RegisterEntry, OWNS_PATENT),
-        kind=RegisterExtensionKind.TO_FIVE_YEARS,
-        requirement=ExtensionRequirement.PATENT,
-        granted_on=calendar.day(-30),
-    )
-    _add_former(rows, calendar, registered_on=founded[LEFT_REGISTER])
-
-
-def _add_former(rows: Rows, calendar: Calendar, *, registered_on: date) -> None:
-    """A start-up of the law that became an innovative SME when its time was over."""
-    left_on = anniversary(registered_on, 3)
-    _enter(
-        rows,
-        LEFT_REGISTER,
-        section=RegisterSection.START_UP,
-        registered_on=registered_on,
-        requirement=RegisterRequirement.QUALIFIED_STAFF,
-        lost_on=left_on,
-        lost_reason="Three years are over",
-    )
-    _enter(
-        rows,
-        LEFT_REGISTER,
-        key=f"{LEFT_REGISTER} (SME)",
-        section=RegisterSection.SME,
-        registered_on=left_on,
-        requirement=RegisterRequirement.INTELLECTUAL_PROPERTY,
-    )
-
-
-def _enter(
-    rows: Rows, name: str, *, registered_on: date, key: str | None = None, **facts: object
-) -> None:
-    rows.add(
-        RegisterEntry,
-        registered_on,
-        key or name,
-        startup_id=rows.find(Startup, name),
-        registered_on=registered_on,
-        evidence="Invented declaration",
-        **facts,
-    )
-
-
-def _confirm(rows: Rows, calendar: Calendar, *, name: str, registered_on: date) -> None:
-    """The yearly confirmations so far, each in July."""
-    for year in range(registered_on.year + 1, calendar.today.year + 1):
-        confirmed_on = date(year, 7, 15)
-        if confirmed_on <= calendar.today:
-            rows.add(
-                RegisterConfirmation,
-                confirmed_on,
-                entry_id=rows.find(RegisterEntry, name),
-                year=year,
-                confirmed_on=confirmed_on,
-            )

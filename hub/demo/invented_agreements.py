@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from hub.demo.calendar import Calendar
+from hub.demo.posts import LEADERS
 from hub.demo.rows import Rows
 from hub.members.models import Organization
 from hub.projects.agreement_models import Agreement, AgreementParty
@@ -98,6 +99,9 @@ DEALS = {
     ),
 }
 
+LEFT, LEFT_DAYS = ("former mandate", "golena"), -700
+"""A party that left before the end."""
+
 
 def add_invented_agreements(rows: Rows, calendar: Calendar) -> None:
     for key, deal in DEALS.items():
@@ -132,4 +136,6 @@ def _add_deal(rows: Rows, calendar: Calendar, *, key: str, deal: Deal) -> None:
             agreement_id=agreement_id,
             organization_id=rows.find(Organization, party),
             signed_on=None if signed is None else calendar.day(signed),
+            signatory_name=None if signed is None else LEADERS.get(party),
+            left_on=calendar.day(LEFT_DAYS) if (key, party) == LEFT else None,
         )

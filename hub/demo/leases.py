@@ -6,26 +6,43 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from tortoise.models import Model
+
 from hub.demo.calendar import Calendar
 from hub.demo.cobox_rooms import DESKS, HOT_DESKS
+from hub.demo.memberships import CO_WORKERS
 from hub.demo.rows import Rows
 from hub.demo.startup_paths import STARTUPS
 from hub.incubation.rules import SUPPORTED
-from hub.members.models import Organization
+from hub.members.models import Organization, Person
 from hub.spaces.lease_models import Allowance, Lease, RentStep
 from hub.spaces.models import Space
 from hub.spaces.terms import SpaceKind
 
 VAT = Decimal(22)
 RENT = {SpaceKind.DESK: Decimal(120), SpaceKind.OFFICE: Decimal(650)}
-DESKS_LET = {"nuvola": 12, "violini": 9, "airone": 8, "granata": 7, "mostarda": 4, "istituto": 4}
+DESKS_LET = {
+    "nuvola": 12,
+    "violini": 9,
+    "airone": 8,
+    "granata": 7,
+    "mostarda": 4,
+    "istituto": 4,
+    "salice": 3,
+    "farfara": 3,
+}
 DESKS_PER_STARTUP = 2
+PARTY_COLUMNS: dict[type[Model], str] = {
+    Organization: "organization_id",
+    Person: "person_id",
+}
 POOLS = {"nuvola": 1_800, "violini": 1_200, "granata": 900, "airone": 900, "ponte": 600}
 
 
 def add_leases(rows: Rows, calendar: Calendar) -> None:
     _let_desks(rows, calendar)
     _let_offices(rows, calendar)
+    _let_to_people(rows, calendar)
     for key, minutes in POOLS.items():
         _give_pool(rows, calendar, key=key, minutes=minutes)
 
@@ -40,6 +57,11 @@ def _let_desks(rows: Rows, calendar: Calendar) -> None:
     given_back, coming = f"d-{DESKS:02}", f"d-{DESKS - 1:02}"
     _let(rows, calendar.month(-20), space=given_back, key="golena", ends_on=calendar.month(-2))
     _let(rows, calendar.month(1), space=coming, key="zolla", signed_on=calendar.day(-5))
+
+
+def _let_to_people(rows: Rows, calendar: Calendar) -> None:
+    for number, name in enumerate(CO_WORKERS, start=DESKS - 3):
+        _let(rows, calendar.month(-4), space=f"d-{number:02}", key=name, party=Person)
 
 
 def _holders() -> Iterator[str]:
@@ -75,6 +97,7 @@ def _let(
     *,
     space: str,
     key: str,
+    party: type[Model] = Organization,
     kind: SpaceKind = SpaceKind.DESK,
     signed_on: date | None = None,
     ends_on: date | None = None,
@@ -84,7 +107,6 @@ def _let(
         Lease,
         signed_on or starts_on,
         space_id=rows.find(Space, space),
-        organization_id=rows.find(Organization, key),
         starts_on=starts_on,
         ends_on=ends_on,
         signed_on=signed_on or starts_on,
@@ -94,6 +116,7 @@ def _let(
         deposit=2 * RENT[kind],
         deposit_received_on=signed_on or starts_on,
         deposit_returned_on=ends_on,
+        **{PARTY_COLUMNS[party]: rows.find(party, key)},
     )
 
 

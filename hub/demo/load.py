@@ -30,9 +30,10 @@ class DatabaseNotEmpty(Refusal):
 
     def __init__(self, tables: list[str]) -> None:
         self.tables = tables
+        where = f"{tables[0]} and elsewhere" if tables[1:] else tables[0]
         super().__init__(
-            "Demo data goes into an empty database only; this one has rows in "
-            f"{', '.join(sorted(tables))}. Choose another data directory or database."
+            f"Demo data goes into an empty database only; this one has rows in {where}."
+            " Choose another data directory or database."
         )
 
 

@@ -5,10 +5,14 @@ from uuid import UUID
 
 from hub.demo.admission import DAY, Holder, apply, ask, join
 from hub.demo.calendar import Calendar, anniversary
+from hub.demo.people import add_person
 from hub.demo.rows import Rows
 from hub.members.membership_models import MembershipPeriod, Suspension
 from hub.members.models import Organization
 from hub.members.terms import Decision, FeeKind, ResignationReason
+
+CO_WORKERS = {"Nadia Bozzetti": 500, "Oscar Miraggi": 170}
+"""Free professionals, with the days since they joined."""
 
 
 def add_memberships(rows: Rows, calendar: Calendar) -> None:
@@ -19,6 +23,7 @@ def add_memberships(rows: Rows, calendar: Calendar) -> None:
     _add_left(rows, calendar)
     _add_pending(rows, calendar)
     _add_not_admitted(rows, calendar)
+    _add_co_workers(rows, calendar)
 
 
 def held_by(rows: Rows, key: str) -> Holder:
@@ -39,10 +44,15 @@ def _add_active(rows: Rows, calendar: Calendar) -> None:
         holder=holder,
         code="founder",
         issued_on=None,
+        invoice_number=None,
     )
     for key, code, number, since, years in (
         ("violini", "ordinary", "S-004", calendar.day(-200), 4),
         ("ponte", "supporting", "S-003", calendar.day(-90), 5),
+        ("salice", "ordinary", "S-014", calendar.day(-310), 3),
+        ("cicogna", "ordinary", "S-015", calendar.day(-60), 4),
+        ("farfara", "ordinary", "S-016", calendar.day(-130), 2),
+        ("melograno", "supporting", "S-017", calendar.day(-240), 5),
         ("istituto", "institutional", "S-006", calendar.day(-300), 3),
     ):
         first_on = anniversary(since, 1 - years)
@@ -182,6 +192,15 @@ def _add_not_admitted(rows: Rows, calendar: Calendar) -> None:
         code="supporting",
         withdrawn_on=calendar.day(-60),
     )
+
+
+def _add_co_workers(rows: Rows, calendar: Calendar) -> None:
+    """Customers of the co-working space who work for themselves."""
+    for number, (name, days_ago) in enumerate(CO_WORKERS.items(), start=90):
+        since = calendar.day(-days_ago)
+        holder = {"person_id": add_person(rows, since - 60 * DAY, name)}
+        years = 1 + days_ago // 365
+        join(rows, since, holder=holder, code="co-worker", number=f"C-{number:03}", years=years)
 
 
 def _suspend(rows: Rows, starts_on: date, *, membership_id: UUID, ends_on: date | None) -> None:

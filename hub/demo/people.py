@@ -20,6 +20,7 @@ STAFF = {
     "Elsa Campioni": Role.OBSERVER,
 }
 MENTORS = ("Livia Miraggio", "Rocco Maschera", "Olga Romanzi", "Enea Favola")
+WITH_ACCOUNT = ("Viola Chimera", "Marta Ipotesi")
 OPEN_PROFILE = {
     "headline": Visibility.PUBLIC,
     "bio": Visibility.PUBLIC,
@@ -43,6 +44,9 @@ def add_people(rows: Rows, calendar: Calendar) -> None:
         )
     for post in POSTS:
         _appoint(rows, calendar, post)
+    for name in WITH_ACCOUNT:
+        add_account(rows, calendar.year(-2), name)
+    _add_former_grant(rows, calendar)
 
 
 def add_person(rows: Rows, since: date, name: str, **facts: object) -> UUID:
@@ -97,7 +101,20 @@ def _grant(rows: Rows, calendar: Calendar, *, name: str, role: Role) -> None:
     add_person(rows, since, name, headline=role.description)
     account_id = add_account(rows, since, name)
     granted = {"role": role, "starts_on": since}
-    rows.add(RoleGrant, since, name, account_id=account_id, **granted)
+    rows.add(RoleGrant, since, account_id=account_id, **granted)
+
+
+def _add_former_grant(rows: Rows, calendar: Calendar) -> None:
+    """The front desk once stood in for the incubation desk."""
+    rows.add(
+        RoleGrant,
+        calendar.year(-2),
+        account_id=rows.find(Account, "Bruno Fittizi"),
+        granted_by_id=rows.find(Account, "Ada Esempi"),
+        role=Role.INCUBATION,
+        starts_on=calendar.year(-2),
+        ends_on=calendar.year(-1),
+    )
 
 
 def _appoint(rows: Rows, calendar: Calendar, post: Post) -> None:

@@ -1,4 +1,4 @@
-"""Who works where in the story, as what."""
+"""The posts of the story: who works for which of the members."""
 
 from dataclasses import dataclass
 
@@ -68,6 +68,10 @@ POSTS = (
     chief("Cesare Personaggi", "ponte"),
     chief("Tea Fantasia", "granata"),
     chief("Gino Mostarda", "mostarda"),
+    chief("Alba Salici", "salice"),
+    chief("Elia Cicognini", "cicogna"),
+    chief("Flavia Farfari", "farfara"),
+    chief("Irene Melograni", "melograno", Visibility.PUBLIC),
     chief("Pia Nebbiosi", "nebbia"),
     chief("Irene Aironi", "airone"),
     Post(
@@ -97,3 +101,5 @@ POSTS = (
         role=AffiliationRole.COLLABORATOR,
     ),
 )
+LEADERS = {post.organization: post.name for post in POSTS if post.leads}
+"""Who signs for each of them."""

@@ -1,6 +1,6 @@
 """Projects of the story in every state: partners, work packages, results, aid."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from hub.demo import invented
@@ -39,6 +39,8 @@ RESULTS = (
 
 DELAYED = "D2.2"
 ACCEPTANCE_DAYS = 120
+LEFT = ("GRU", "golena")
+"""A partner that left its project before the end."""
 
 
 def add_projects(rows: Rows, calendar: Calendar) -> None:
@@ -82,6 +84,7 @@ def add_project(rows: Rows, calendar: Calendar, *, joint: Joint, run: Run, numbe
 
 def _add_partners(rows: Rows, starts_on: date, *, joint: Joint, project_id: UUID) -> None:
     lead, shares = next(iter(joint.costs)), shares_of(rows, joint)
+    left_on = starts_on + timedelta(days=600)
     for key, cost in joint.amounts.items():
         organization_id = rows.find(Organization, key)
         rows.add(
@@ -93,7 +96,9 @@ def _add_partners(rows: Rows, starts_on: date, *, joint: Joint, project_id: UUID
             role=PartnerRole.LEAD if key == lead else PartnerRole.PARTNER,
             cost_share=cost,
             grant_share=shares[key],
+            size=rows.value(Organization, key, "size"),
             starts_on=starts_on,
+            ends_on=left_on if (joint.acronym, key) == LEFT else None,
         )
         rows.add(
             AidGrant,
@@ -137,6 +142,7 @@ def _add_results(rows: Rows, calendar: Calendar, *, run: Run, project_id: UUID) 
             calendar.day(run.starts),
             project_id=project_id,
             work_package_id=rows.find(WorkPackage, f"{run.acronym} {number}"),
+            responsible_id=rows.value(WorkPackage, f"{run.acronym} {number}", "lead_id"),
             code=code,
             title=title,
             nature=nature,

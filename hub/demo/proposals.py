@@ -8,8 +8,9 @@ from hub.demo.budget import grant_shares
 from hub.demo.calendar import Calendar, at
 from hub.demo.calls import grant_terms
 from hub.demo.joint_work import PROPOSALS, Joint
+from hub.demo.posts import LEADERS
 from hub.demo.rows import Rows
-from hub.members.models import Organization
+from hub.members.models import Organization, Person
 from hub.projects.call_models import (
     CallPhase,
     FundingCall,
@@ -20,6 +21,7 @@ from hub.projects.call_models import (
 from hub.projects.terms import PartnerRole
 
 AWAITS_DOCUMENTS = "CORDE"
+INADMISSIBLE = "Invented: a partner has no seat in the region."
 
 
 def add_proposals(rows: Rows, calendar: Calendar) -> None:
@@ -62,6 +64,7 @@ def add_proposal(rows: Rows, calendar: Calendar, joint: Joint) -> None:
         score=None if joint.score is None else Decimal(joint.score),
         rank=joint.rank,
         granted=sum(shares_of(rows, joint).values()) if is_funded else None,
+        inadmissible_reason=INADMISSIBLE if "inadmissible_on" in joint.decided else None,
         **{column: calendar.day(days) for column, days in joint.decided.items()},
     )
     signed_at = None if reviewed is None else at(calendar.day(reviewed + 2), 12)
@@ -73,6 +76,8 @@ def _add_partners(
 ) -> None:
     shares, lead = shares_of(rows, joint), next(iter(joint.costs))
     for key, cost in joint.amounts.items():
+        is_signed = signed_at is not None and key not in joint.unsigned
+        signer = LEADERS.get(key) if is_signed else None
         rows.add(
             ProposalPartner,
             signed_at or begun_on,
@@ -81,5 +86,7 @@ def _add_partners(
             role=PartnerRole.LEAD if key == lead else PartnerRole.PARTNER,
             cost=cost,
             requested=shares[key],
-            signed_off_at=None if key in joint.unsigned else signed_at,
+            size=rows.value(Organization, key, "size"),
+            signed_off_at=signed_at if is_signed else None,
+            signed_off_by_id=rows.find(Person, signer) if signer else None,
         )

@@ -34,6 +34,7 @@ class Rows:
     """
 
     def __init__(self, today: date) -> None:
+        self.today = today
         self._dawn = as_instant(today)
         self._rows: dict[type[Model], list[Row]] = {}
         self._links: dict[type[Model], list[Link]] = {}
@@ -69,7 +70,8 @@ class Rows:
         return cast(UUID, self.value(model, key, "id"))
 
     def value(self, model: type[Model], key: str, column: str) -> object:
-        return self._known[model, key][column]
+        """What a row says in a column; None where it says nothing."""
+        return self._known[model, key].get(column)
 
     def has(self, model: type[Model], key: str) -> bool:
         return (model, key) in self._known

@@ -34,9 +34,9 @@ def story(today: date) -> Rows:
     _add_public_record(rows)
     for chapter in (
         add_companies,
+        add_people,
         add_membership_types,
         add_memberships,
-        add_people,
         add_startups,
         add_selection,
         add_participations,

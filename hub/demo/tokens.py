@@ -7,6 +7,7 @@ from hub.accounts.models import Account
 from hub.accounts.tokens import create_token
 from hub.actor import Role
 from hub.demo.people import STAFF
+from hub.errors import Misconfigured
 from hub.members.models import Organization, Person
 
 VALIDITY = timedelta(days=30)
@@ -18,6 +19,7 @@ OF_MEMBERS = (
 
 async def demo_tokens() -> dict[str, str]:
     """New tokens by what their holders are; the database that holds the demo keeps their hashes."""
+    await _require_demo()
     expires_at = clock.now() + VALIDITY
     tokens: dict[str, str] = {}
     for name, role in STAFF.items():
@@ -36,3 +38,11 @@ async def demo_tokens() -> dict[str, str]:
             expires_at=expires_at,
         )
     return tokens
+
+
+async def _require_demo() -> None:
+    if not await Account.exists(person__name__in=list(STAFF), person__is_invented=True):
+        raise Misconfigured(
+            "The database holds other data than the demo. "
+            "Choose another data directory or database, or do without the demo."
+        )

@@ -1,11 +1,8 @@
 """What a field's annotation says, before the schema is built: leaf or target, one or many."""
 
-import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.base import StrawberryList, StrawberryObjectDefinition, StrawberryOptional
 from strawberry.types.enum import StrawberryEnumDefinition
 from strawberry.types.field import StrawberryField
@@ -22,6 +19,7 @@ from schema.compiler.declare import (
     ToMany,
     ToOne,
 )
+from schema.compiler.quoted import fields_of
 from schema.paging import Connection
 
 LEAF_NAMES = {
@@ -67,21 +65,6 @@ class Shape:
         if not self.option.orderable or self.is_list:
             return False
         return self.is_leaf or isinstance(self.source, ToOne)
-
-
-def resolve_in(cls: type, types: Mapping[str, Any]) -> None:
-    """Let the quoted annotations of a declared class see all declared types."""
-    module = sys.modules.get(cls.__module__)
-    namespace = {**types, **(vars(module) if module else {})}
-    for field in fields_of(cls):
-        if field.type_annotation is not None:
-            raw = field.type_annotation.raw_annotation
-            field.type_annotation = StrawberryAnnotation(raw, namespace=namespace)
-
-
-def fields_of(cls: type) -> list[StrawberryField]:
-    definition: StrawberryObjectDefinition = cls.__strawberry_definition__  # type: ignore[attr-defined]
-    return definition.fields
 
 
 def shapes_of(entity: Entity) -> list[Shape]:

@@ -1,10 +1,13 @@
 """The values of a statement: what stands at each placeholder, and where it comes from."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from hub.actor import Role, Viewer
+
+PLACEHOLDER = re.compile(r"\$(\d+)::")
 
 Recipe = Callable[[Mapping[str, Any], Viewer], Any]
 """Makes the value of one placeholder from a request's variables and its viewer."""
@@ -44,6 +47,18 @@ class Binds:
     ) -> str:
         read = _reader(path, convert)
         return self._bind(("variable", path, sql_type, convert), sql_type, read)
+
+    def trimmed(self, sql: str) -> "tuple[str, Binds]":
+        """The statement and the placeholders that it has: what nobody selects drops out.
+
+        PostgreSQL refuses a statement that is given more values than it has placeholders.
+        """
+        used = sorted({int(number) for number in PLACEHOLDER.findall(sql)})
+        if len(used) == len(self.recipes):
+            return sql, self
+        places = {number: place for place, number in enumerate(used, start=1)}
+        renumbered = PLACEHOLDER.sub(lambda match: f"${places[int(match[1])]}::", sql)
+        return renumbered, Binds([self.recipes[number - 1] for number in used])
 
     def values(self, variables: Mapping[str, Any], viewer: Viewer) -> list[Any]:
         return [recipe(variables, viewer) for recipe in self.recipes]

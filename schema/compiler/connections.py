@@ -170,14 +170,14 @@ def _page_info(listed: Listed, selected: Selected) -> Pairs:
 
 
 def _has_more(listed: Listed, *, forward: bool) -> str:
-    page = listed.page
+    page, more = listed.page, []
     if forward is not page.backward:
-        return f"((SELECT count(*) FROM page_{listed.target.row}) > {page.size})"
-    cursor = page.after if forward is False else page.before
-    if cursor is None:
-        return "false"
-    cut = pages.beyond(listed.asked.statement, listed.keys, cursor, before=forward)
-    return f"EXISTS (SELECT 1 FROM {listed.matching(f'NOT {cut}')})"
+        more.append(f"(SELECT count(*) FROM page_{listed.target.row}) > {page.size}")
+    cursor = page.before if forward else page.after
+    if cursor is not None:
+        cut = pages.beyond(listed.asked.statement, listed.keys, cursor, before=forward)
+        more.append(f"EXISTS (SELECT 1 FROM {listed.matching(f'NOT {cut}')})")
+    return f"({' OR '.join(more) or 'false'})"
 
 
 def _end_cursor(listed: Listed, *, last: bool) -> str:

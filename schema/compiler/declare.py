@@ -10,6 +10,7 @@ from tortoise.models import Model
 
 from hub.policy import Policy
 from hub.sql import Sql
+from schema.compiler.quoted import set_aside
 
 SOURCE = "source"
 """Key of a field's source in the metadata of its Strawberry field."""
@@ -263,6 +264,7 @@ def entity(
     """
 
     def declare(cls: type[T]) -> type[T]:
+        set_aside(cls)
         declared = strawberry.type(cls, description=cleandoc(cls.__doc__ or ""))
         ENTITIES[cls.__name__] = Entity(declared, model, prefix, policy, order, search)
         return declared
@@ -272,6 +274,7 @@ def entity(
 
 def part(cls: type[T]) -> type[T]:
     """Declare an object type without rows of its own: a group of fields, a figure, a root type."""
+    set_aside(cls)
     declared = strawberry.type(cls, description=cleandoc(cls.__doc__ or ""))
     PARTS[cls.__name__] = declared
     return declared

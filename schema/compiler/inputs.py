@@ -7,6 +7,7 @@ import strawberry
 
 from schema.compiler.annotations import Shape
 from schema.compiler.declare import Entity
+from schema.compiler.quoted import set_aside
 
 NULLABLE = "isNull", "bool", "True: only rows without a value; false: only rows with one."
 EQUALITY = (
@@ -137,4 +138,5 @@ class Inputs:
                 name=graphql_name, description=text, default=strawberry.UNSET
             )
         cls = type(name, (), body)
+        set_aside(cls)
         self.types[name] = strawberry.input(cls, description=description, one_of=one_of)

@@ -55,7 +55,7 @@ def compile_operation(operation: Operation, catalogue: Catalogue) -> Plan:
         raise TypeError("The schema has no query type.")
     selected = statement.root_fields(type_)
     pairs = selection(type_, selected, RowScope(statement, "", None))
-    return Plan(shapes.one(pairs)[1:-1], statement.binds)
+    return Plan(*statement.binds.trimmed(shapes.one(pairs)[1:-1]))
 
 
 def compile_field(
@@ -68,4 +68,4 @@ def compile_field(
     if type_ is None:
         raise TypeError("The schema has no query type.")
     pairs = selection(type_, {key: details}, RowScope(statement, "", None))
-    return Plan(shapes.one(pairs)[1:-1], statement.binds)
+    return Plan(*statement.binds.trimmed(shapes.one(pairs)[1:-1]))

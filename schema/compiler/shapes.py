@@ -10,7 +10,7 @@ LONGEST_ALIAS = 63
 def one(pairs: Pairs, source: str = "") -> str:
     """The JSON object of the one row of `source`, null without a row."""
     value, rows = _shaped(pairs, source)
-    return f"(SELECT {value} FROM {rows})" if rows else f"(SELECT {value})"
+    return f"(SELECT {value} FROM {rows})"
 
 
 def many(pairs: Pairs, source: str) -> str:
@@ -25,10 +25,13 @@ def text(value: str) -> str:
 
 
 def _shaped(pairs: Pairs, source: str) -> tuple[str, str]:
+    """The value of an object, and the rows `o` that it is read from."""
     if any(len(key) > LONGEST_ALIAS for key, _ in pairs):
-        return _concatenated(pairs), source
-    columns = ", ".join(f'{value} AS "{key}"' for key, value in pairs)
-    return "row_to_json(o)", f"(SELECT {columns}{f' FROM {source}' if source else ''}) o"
+        value, columns = "o.value", f"{_concatenated(pairs)} AS value"
+    else:
+        # The whole row is `o.*`: a plain `o` would be the value of a response key of that name.
+        value, columns = "row_to_json(o.*)", ", ".join(f'{sql} AS "{key}"' for key, sql in pairs)
+    return value, f"(SELECT {columns}{f' FROM {source}' if source else ''}) o"
 
 
 def _concatenated(pairs: Pairs) -> str:

@@ -242,11 +242,13 @@ LISTED = f"""
     SELECT 'org_' || o.id AS id, o.name, o.sector,
         CASE WHEN coalesce(o.visibility->>'website', 'PUBLIC') = 'PUBLIC' THEN o.website END
             AS website,
-        {is_member("$2::date")} AS "isMember"
-    FROM (SELECT * FROM organization o WHERE o.listing = 'PUBLIC' AND ({is_member("$2::date")}
-            OR NOT EXISTS (SELECT FROM membership m WHERE m.organization_id = o.id
-                AND (SELECT category FROM membership_type WHERE id = m.type_id)
-                    IN ('FOUNDER', 'ORDINARY', 'SUPPORTING', 'INSTITUTIONAL') OFFSET 0))
+        coalesce(o.is_member, false) AS "isMember"
+    FROM (SELECT o.*, standing.is_member FROM organization o
+        CROSS JOIN LATERAL (SELECT bool_or({status("$2::date")} IN ('ACTIVE', 'GRACE')) AS is_member
+            FROM membership m WHERE m.organization_id = o.id
+            AND (SELECT category FROM membership_type WHERE id = m.type_id)
+                IN ('FOUNDER', 'ORDINARY', 'SUPPORTING', 'INSTITUTIONAL')) standing
+        WHERE o.listing = 'PUBLIC' AND standing.is_member IS NOT FALSE
         ORDER BY hub_fold(o.name) COLLATE "C", o.id LIMIT $1::int) o"""
 DIRECTORY = f"""
 SELECT row_to_json(answer) FROM (SELECT {nodes(LISTED)} AS organizations) answer"""

@@ -1,0 +1,94 @@
+"""Random arguments of fields."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLArgument, GraphQLEnumType, GraphQLField, get_named_type
+
+from tests.oracle.declared import target
+from tests.oracle.writing.choice import Choice
+from tests.oracle.writing.filters import Filters
+from tests.oracle.writing.ground import INSTANTS, QUERIES, Ground, day_texts
+from tests.oracle.writing.inputs import ABSENT, Inputs, Use, literal
+
+CURSORS = frozenset({"after", "before"})
+OFTEN: Mapping[str, int] = {"first": 60, "last": 20, "where": 45, "orderBy": 45}
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """Writes the arguments of fields."""
+
+    choice: Choice
+    ground: Ground
+    inputs: Inputs
+
+    def of(self, definition: GraphQLField) -> tuple[dict[str, str], list[str]]:
+        """Arguments by name as they are written, and the variables among them that are cursors."""
+        asked: dict[str, str] = {}
+        cursors: list[str] = []
+        for name, argument in definition.args.items():
+            if name in CURSORS:
+                if self.choice.chance(12):
+                    use = self.inputs.declare("String", None, (None, ABSENT))
+                    cursors.append(use.name)
+                    asked[name] = f"${use.name}"
+            elif self._is_asked(name, argument, asked):
+                value = self._value(name, argument, definition)
+                asked[name] = literal(value, argument.type)
+        return asked, cursors
+
+    def _is_asked(self, name: str, argument: GraphQLArgument, asked: Mapping[str, str]) -> bool:
+        if name == "last" and asked.get("first", "null") != "null":
+            return False
+        return str(argument.type).endswith("!") or self.choice.chance(OFTEN.get(name, 60))
+
+    def _value(self, name: str, argument: GraphQLArgument, definition: GraphQLField) -> Any:
+        make = self._makers(definition).get(name) or (lambda: self._term(argument))
+        if not str(argument.type).endswith("!") and self.choice.chance(5):
+            return None
+        if name == "where":
+            return self._where(argument, target(definition).name)
+        # Both sizes as variables could both be given.
+        return self.inputs.given(argument.type, make, percent=0 if name == "last" else 35)
+
+    def _where(self, argument: GraphQLArgument, type_name: str) -> Any:
+        filters = Filters(self.choice, self.ground, self.inputs)
+        if self.choice.chance(20):
+            return self.inputs.variable(argument.type, lambda: filters.constant.where(type_name))
+        return filters.where(type_name)
+
+    def _makers(self, definition: GraphQLField) -> Mapping[str, Callable[[], Any]]:
+        choice, ground = self.choice, self.ground
+        return {
+            "first": self._size,
+            "last": self._size,
+            "orderBy": lambda: Filters(choice, ground, None).order_by(target(definition).name),
+            "id": lambda: choice.among(self._ids(definition)),
+            "ids": lambda: choice.some(ground.all_ids, most=4),
+            "query": lambda: choice.among(QUERIES),
+            "on": lambda: choice.among(day_texts()),
+            "date": lambda: choice.among(day_texts()),
+            "at": lambda: choice.among(INSTANTS),
+            "freeFrom": lambda: choice.among(INSTANTS),
+            "freeUntil": lambda: choice.among(INSTANTS),
+            "kinds": lambda: choice.some(["ORGANIZATION", "STARTUP", "SPACE", "PROJECT"], most=3),
+        }
+
+    def _size(self) -> int:
+        return 100 if self.choice.chance(10) else self.choice.number(0, 5)
+
+    def _ids(self, definition: GraphQLField) -> list[str]:
+        own = self.ground.ids.get(get_named_type(definition.type).name, [])
+        return [*own, *self.ground.all_ids[::7], "nobody"] if own else self.ground.all_ids
+
+    def _term(self, argument: GraphQLArgument) -> Any:
+        named = get_named_type(argument.type)
+        if not isinstance(named, GraphQLEnumType):
+            raise TypeError(f"Nothing to give for {argument.type}.")
+        return self.choice.among(list(named.values))
+
+
+def uses(names: list[str]) -> list[Use]:
+    return [Use(name) for name in names]
