@@ -7,23 +7,27 @@ from uuid import UUID
 from schema.node import split_id
 
 
+NOBODY = UUID(int=0)
+"""The key that no row has."""
+
+
 @cache
-def key_of(prefix: str) -> Callable[[str], UUID | None]:
+def key_of(prefix: str) -> Callable[[str], UUID]:
     """Reads the key within a global id; the id of another type is nobody's key."""
 
-    def convert(value: str) -> UUID | None:
+    def convert(value: str) -> UUID:
         found = split_id(value)
-        return found[1] if found is not None and found[0] == prefix else None
+        return found[1] if found is not None and found[0] == prefix else NOBODY
 
     return convert
 
 
 @cache
 def keys_of(prefix: str) -> Callable[[list[str]], list[UUID]]:
-    """Reads the keys within global ids, leaving out those of other types."""
+    """Reads the keys within several global ids."""
     read = key_of(prefix)
 
     def convert(values: list[str]) -> list[UUID]:
-        return [key for key in map(read, values) if key is not None]
+        return [read(value) for value in values]
 
     return convert

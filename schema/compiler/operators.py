@@ -12,7 +12,11 @@ MOST_VALUES = 100
 
 Convert = Callable[[Any], Any]
 
-AMONG = {"in": "{0} = ANY({1})", "notIn": "{0} <> ALL({1})"}
+AMONG = {
+    "in": "{0} = ANY({1})",
+    # Of an empty list PostgreSQL says that nothing, not even null, is in it.
+    "notIn": "({0} IS NOT NULL AND {0} <> ALL({1}))",
+}
 OVERLAPS = {"hasAny": "{0} && {1}", "hasAll": "{0} @> {1}"}
 SCALARS = {
     "eq": "{0} = {1}",

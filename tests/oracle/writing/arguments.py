@@ -1,19 +1,19 @@
 """Random arguments of fields."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import GraphQLArgument, GraphQLEnumType, GraphQLField, get_named_type
 
-from tests.oracle.declared import target
+from tests.oracle.declared import entity_with, target
 from tests.oracle.writing.choice import Choice
 from tests.oracle.writing.filters import Filters
 from tests.oracle.writing.ground import INSTANTS, QUERIES, Ground, day_texts
 from tests.oracle.writing.inputs import ABSENT, Inputs, Use, literal
 
 CURSORS = frozenset({"after", "before"})
-OFTEN: Mapping[str, int] = {"first": 60, "last": 20, "where": 45, "orderBy": 45}
+OFTEN: Mapping[str, int] = {"first": 50, "last": 20, "where": 50, "orderBy": 50}
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Arguments:
     choice: Choice
     ground: Ground
     inputs: Inputs
+    types: list[str] = field(default_factory=lambda: ["Organization"])
+    """The types of objects that were asked for by id, or as hits of a search."""
 
     def of(self, definition: GraphQLField) -> tuple[dict[str, str], list[str]]:
         """Arguments by name as they are written, and the variables among them that are cursors."""
@@ -65,8 +67,8 @@ class Arguments:
             "first": self._size,
             "last": self._size,
             "orderBy": lambda: Filters(choice, ground, None).order_by(target(definition).name),
-            "id": lambda: choice.among(self._ids(definition)),
-            "ids": lambda: choice.some(ground.all_ids, most=4),
+            "id": lambda: self._known(choice.among(self._ids(definition))),
+            "ids": lambda: [self._known(each) for each in choice.some(ground.all_ids, most=4)],
             "query": lambda: choice.among(QUERIES),
             "on": lambda: choice.among(day_texts()),
             "date": lambda: choice.among(day_texts()),
@@ -79,6 +81,12 @@ class Arguments:
     def _size(self) -> int:
         return 100 if self.choice.chance(10) else self.choice.number(0, 5)
 
+    def _known(self, global_id: str) -> str:
+        """The id, whose type fragments may name."""
+        if entity := entity_with(global_id.partition("_")[0]):
+            self.types.append(entity.name)
+        return global_id
+
     def _ids(self, definition: GraphQLField) -> list[str]:
         own = self.ground.ids.get(get_named_type(definition.type).name, [])
         return [*own, *self.ground.all_ids[::7], "nobody"] if own else self.ground.all_ids
@@ -89,6 +97,3 @@ class Arguments:
             raise TypeError(f"Nothing to give for {argument.type}.")
         return self.choice.among(list(named.values))
 
-
-def uses(names: list[str]) -> list[Use]:
-    return [Use(name) for name in names]

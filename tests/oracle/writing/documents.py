@@ -25,7 +25,7 @@ Composite = GraphQLObjectType | GraphQLInterfaceType
 AWKWARD = ("o", "q", "r1", "r2", "_rn", "_k0", "_k1", "j", "page_r1", "prefix", "listed", "__")
 """Aliases that might mean something else inside a statement."""
 LONG = "an_alias_that_is_longer_than_the_sixty_three_bytes_that_a_name_may_have_"
-MOST_FIELDS = 24
+MOST_FIELDS = 40
 DEEPEST = 4
 """How many relations are followed, one below the other."""
 
@@ -65,8 +65,7 @@ class Writer:
     """One document in the making."""
 
     choice: Choice
-    ground: Ground
-    inputs: Inputs
+    arguments: Arguments
     fragments: list[str] = field(default_factory=list)
     cursors: list[tuple[str, str]] = field(default_factory=list)
     fields: int = 0
@@ -76,16 +75,16 @@ class Writer:
         query, keys = object_type("Query"), Keys()
         wanted = [self.choice.among(roots) for _ in range(self.choice.number(1, 2))]
         body = " ".join(self._field(query, name, keys, DEEPEST) for name in wanted)
-        declared = ", ".join(str(each) for each in self.inputs.variables)
+        declared = ", ".join(str(each) for each in self.arguments.inputs.variables)
         head = f"query Random({declared})" if declared else "query Random"
         return Request(
             "\n".join([f"{head} {{ {body} }}", *self.fragments]),
-            (self.inputs.values(0), self.inputs.values(1)),
+            (self.arguments.inputs.values(0), self.arguments.inputs.values(1)),
             tuple(self.cursors),
         )
 
     def _selection(self, type_: Composite, keys: Keys, depth: int) -> str:
-        number = self.choice.number(1, 4 if depth else 2)
+        number = self.choice.number(1, 6 if depth else 3)
         return "{ " + " ".join(self._item(type_, keys, depth) for _ in range(number)) + " }"
 
     def _item(self, type_: Composite, keys: Keys, depth: int) -> str:
@@ -104,7 +103,8 @@ class Writer:
     def _behind_interface(self, type_: GraphQLInterfaceType, keys: Keys, depth: int) -> str:
         if not depth or self.choice.chance(30):
             return self.choice.among(["id", "__typename", "... on Node { id }"])
-        concrete = object_type(self.choice.among(list(ENTITIES)))
+        types = self.arguments.types if self.choice.chance(80) else list(ENTITIES)
+        concrete = object_type(self.choice.among(types))
         keys.is_shared = True
         fragment = f"... on {concrete.name}{self._directives()}"
         return f"{fragment} {self._selection(concrete, keys, depth)}"
@@ -134,7 +134,7 @@ class Writer:
         if name == "__typename":
             return name
         definition = type_.fields[name]
-        arguments, cursors = Arguments(self.choice, self.ground, self.inputs).of(definition)
+        arguments, cursors = self.arguments.of(definition)
         written = ", ".join(f"{each}: {value}" for each, value in arguments.items())
         key = self._key(name, keys, has_arguments=bool(arguments))
         text = (name if key == name else f"{key}: {name}") + (f"({written})" if written else "")
@@ -169,7 +169,7 @@ class Writer:
         name = self.choice.among(["include", "skip"])
         make: Callable[[], Any] = lambda: self.choice.chance(50)  # noqa: E731
         boolean: Any = object_type("Organization").fields["isMember"].type
-        value = self.inputs.given(boolean, make, percent=60)
+        value = self.arguments.inputs.given(boolean, make, percent=60)
         shown = f"${value.name}" if hasattr(value, "name") else str(value).lower()
         return f" @{name}(if: {shown})"
 
@@ -178,7 +178,7 @@ class Writer:
 def requests(draw: Any, ground: Ground, roots: Sequence[str]) -> Request:
     """Random requests whose root fields are among `roots`."""
     choice = Choice(draw)
-    return Writer(choice, ground, Inputs(choice)).document(roots)
+    return Writer(choice, Arguments(choice, ground, Inputs(choice))).document(roots)
 
 
 def _is_leaf(definition: GraphQLField) -> bool:

@@ -15,7 +15,7 @@ from graphql import (
 
 from tests.oracle.declared import SCHEMA
 from tests.oracle.writing.choice import Choice
-from tests.oracle.writing.ground import Ground
+from tests.oracle.writing.ground import MOST_VALUES, Ground
 from tests.oracle.writing.inputs import Inputs
 
 MOST_RELATIONS = 3
@@ -36,7 +36,11 @@ class Filters:
     def where(self, type_name: str, depth: int = 0) -> dict[str, Any]:
         """Conditions on a type; few of them ask nothing at all."""
         fields = _input(f"{type_name}Filter").fields
-        asked = dict.fromkeys(self.choice.some(list(fields), most=2) or [next(iter(fields))])
+        leaves = [name for name, each in fields.items() if not _is_nested(each)]
+        asked = dict.fromkeys(
+            self.choice.among(leaves if self.choice.chance(60) else list(fields))
+            for _ in range(self.choice.number(1, 3))
+        )
         return {
             name: self._given(fields[name].type, lambda inner, at=name: inner._entry(type_name, at, depth))
             for name in asked
@@ -73,7 +77,10 @@ class Filters:
         return self._leaf(_input(type_.name), self.ground.values(type_name, name))
 
     def _leaf(self, type_: GraphQLInputObjectType, values: Any) -> dict[str, Any]:
-        names = dict.fromkeys(self.choice.some(list(type_.fields), most=2) or [next(iter(type_.fields))])
+        operators = list(type_.fields)
+        names = dict.fromkeys(
+            self.choice.among(operators) for _ in range(self.choice.number(1, 2))
+        )
 
         def value(name: str, filters: Filters) -> Any:
             if name == "isNull":
@@ -81,7 +88,7 @@ class Filters:
             if isinstance(type_.fields[name].type, GraphQLList):
                 listed = filters.choice.some(values, most=3)
                 return listed[0] if len(listed) == 1 and filters.choice.chance(20) else listed
-            return filters.choice.among(values)
+            return filters.choice.among(values[: MOST_VALUES if filters.choice.chance(60) else None])
 
         return {
             name: self._given(type_.fields[name].type, lambda inner, at=name: value(at, inner))
