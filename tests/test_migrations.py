@@ -188,3 +188,25 @@ async def plain(url: str) -> AsyncGenerator[asyncpg.Connection]:
         yield connection
     finally:
         await connection.close()
+
+
+async def test_every_constraint_of_the_models_is_in_the_database(database_url: str) -> None:
+    """Tortoise leaves out what stands in the options of a model that it creates."""
+    async with TortoiseContext() as context:
+        await context.init(config=tortoise_config(database_url), init_connections=False)
+        assert context.apps
+        declared = {
+            constraint.name
+            for model in context.apps["hub"].values()
+            for constraint in getattr(model._meta, "constraints", None) or ()
+        }
+    connection = await asyncpg.connect(database_url)
+    try:
+        rows = await connection.fetch(
+            "SELECT conname AS name FROM pg_constraint UNION SELECT indexname FROM pg_indexes"
+        )
+    finally:
+        await connection.close()
+
+    assert declared - {row["name"] for row in rows} == set()
+    assert len(declared) > 200
