@@ -37,6 +37,30 @@ class Actor:
     def has_role(self, roles: frozenset[Role]) -> bool:
         return not self.roles.isdisjoint(roles)
 
+    @property
+    def standing(self) -> "Standing":
+        return Standing(
+            self.roles,
+            self.is_member,
+            has_person=self.person_id is not None,
+            has_organizations=bool(self.organization_ids),
+            administers=bool(self.administered_ids),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What kind of actor asks, without saying who: few kinds ask all questions."""
+
+    roles: frozenset[Role] = frozenset()
+    is_member: bool = False
+    has_person: bool = False
+    has_organizations: bool = False
+    administers: bool = False
+
+    def has_role(self, roles: frozenset[Role]) -> bool:
+        return not self.roles.isdisjoint(roles)
+
 
 ANONYMOUS = Actor()
 

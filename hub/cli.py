@@ -8,13 +8,13 @@ from typing import Annotated
 import typer
 
 from hub import (
-    demo_commands,
     doctor,
     embedded,
     logs,
     schema_command,
     serving,
     settings,
+    stopping,
     token_commands,
 )
 from hub import migrate as migrations
@@ -38,7 +38,8 @@ app.command(name="schema")(schema_command.schema)
 def main() -> None:
     """Run a command; what is foreseen to fail is said in a sentence, with exit code 1."""
     try:
-        app(prog_name="hub")
+        with stopping.in_order():
+            app(prog_name="hub")
     except HubError as error:
         typer.echo(f"hub: {error}", err=True)
         sys.exit(1)
@@ -59,15 +60,14 @@ def serve(
     given = settings.load(host=host, port=port, workers=workers, data_dir=data)
     logs.configure(given.log_level, given.log_format)
 
-    async def prepare(url: str) -> None:
+    def announce(url: str) -> None:
         if demo:
-            await demo_commands.load_once(url)
-            await demo_commands.show_tokens(url)
+            asyncio.run(token_commands.show_for_demo(url))
         typer.echo(f"The hub: {_address(given)}/graphql")
         if given.graphiql:
             typer.echo(f"GraphiQL: {_address(given)}/graphiql")
 
-    serving.serve(given, prepare=prepare)
+    serving.serve(given, demo=demo, announce=announce)
 
 
 @app.command()
@@ -83,15 +83,22 @@ def migrate(data: Data = None) -> None:
 
 @app.command()
 def demo(
+    *,
     data: Data = None,
     scale: Annotated[
         Scale, typer.Option(help="A story to look at, or enough rows to measure with.")
     ] = Scale.SMALL,
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help="Do nothing, and succeed, where there are data.")
+    ] = False,
 ) -> None:
     """Fill an empty database with demo data."""
+    # Other commands do without the data of the demo, which are as much code as an area.
+    from hub.demo import filling
+
     with embedded.database_url(settings.load(data_dir=data)) as url:
         asyncio.run(migrations.migrate(url))
-        asyncio.run(demo_commands.load_all(url, scale))
+        asyncio.run(filling.fill_if_empty(url, scale) if if_empty else filling.fill(url, scale))
 
 
 @app.command(name="doctor")

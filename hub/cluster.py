@@ -121,10 +121,13 @@ class Cluster:
         return binaries
 
     def make(self, binaries: Binaries, account: Account) -> None:
-        """Make the cluster under another name first: one that is half made is never used."""
-        unfinished = self.data.with_name("postgres.unfinished")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(mode=0o700)
+        """Make the cluster under another name first: one that is half made is never used.
+
+        The name is new each time: an initdb that lost its hub may still be writing to the former.
+        """
+        for left in self.home.glob("postgres.unfinished*"):
+            shutil.rmtree(left, ignore_errors=True)
+        unfinished = Path(tempfile.mkdtemp(prefix="postgres.unfinished-", dir=self.home))
         account.give(unfinished)
         logger.info("making a PostgreSQL %s cluster in %s", binaries.version, self.home)
         with account.reach(unfinished) as (names, handles):

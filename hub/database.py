@@ -32,7 +32,10 @@ MODELS = [
 ]
 MIGRATIONS = "hub.migrations"
 CONNECT_SECONDS = 10
-CACHED_STATEMENTS = 200
+CACHED_STATEMENTS = 100
+"""Statements that a connection keeps prepared: the server holds a plan for each of them."""
+LONGEST_CACHED = 64 * 1024
+"""Characters; a plan takes some thirty times the room of its statement, in every connection."""
 
 UNAVAILABLE = (
     OSError,
@@ -103,7 +106,9 @@ async def connected(
 class ReadPool:
     """Connections for reading: a statement in, the bytes of one JSON text out.
 
-    Statements must leave no state on a connection: nothing is reset between two of them.
+    Statements must leave no state on a connection: nothing is reset between two of them. That,
+    and no timer for a connection that is free, is what it leaves out beside the driver's pool,
+    whose care takes as long as a short statement.
     """
 
     def __init__(
@@ -115,7 +120,9 @@ class ReadPool:
         statement_seconds: float = 10,
     ) -> None:
         self._url = url
-        self._size = size
+        self._free = asyncio.Semaphore(size)
+        self._idle: list[Any] = []
+        self._busy: set[Any] = set()
         self._acquire_seconds = acquire_seconds
         self._settings = {
             "application_name": "hub reads",
@@ -128,39 +135,76 @@ class ReadPool:
 
     async def __aenter__(self) -> Self:
         with driver_errors():
-            self._pool = await asyncpg.create_pool(
-                self._url,
-                min_size=1,
-                max_size=self._size,
-                timeout=CONNECT_SECONDS,
-                init=_pass_json_through,
-                reset=_keep,
-                server_settings=self._settings,
-                statement_cache_size=CACHED_STATEMENTS,
-                max_cached_statement_lifetime=0,  # a plan stays good; a deep one is long to make
-                max_cacheable_statement_size=0,
-            )
+            self._give_back(await self._take())
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        try:
-            await asyncio.wait_for(self._pool.close(), CONNECT_SECONDS)
-        except TimeoutError:
-            self._pool.terminate()
+        for connection in self._busy:
+            connection.terminate()
+        closing = (connection.close(timeout=CONNECT_SECONDS) for connection in self._idle)
+        await asyncio.gather(*closing, return_exceptions=True)
 
     async def fetch_json(self, sql: str, args: Sequence[object] = ()) -> bytes:
         """The one value of type json that the statement yields, as PostgreSQL wrote it."""
         with driver_errors():
-            async with self._pool.acquire(timeout=self._acquire_seconds) as connection:
+            connection = await self._take()
+            try:
                 value: bytes = await connection.fetchval(sql, *args)
+            finally:
+                self._give_back(connection)
         return value
 
     async def fetch_row(self, sql: str, args: Sequence[object] = ()) -> asyncpg.Record | None:
         """The first row that the statement yields."""
         with driver_errors():
-            async with self._pool.acquire(timeout=self._acquire_seconds) as connection:
+            connection = await self._take()
+            try:
                 row: asyncpg.Record | None = await connection.fetchrow(sql, *args)
+            finally:
+                self._give_back(connection)
         return row
+
+    async def _take(self) -> Any:
+        """A connection, the one used last if any is idle."""
+        if self._free.locked():
+            async with asyncio.timeout(self._acquire_seconds):
+                await self._free.acquire()
+        else:
+            await self._free.acquire()  # at once
+        try:
+            connection = self._live() or await self._connect()
+        except BaseException:
+            self._free.release()
+            raise
+        self._busy.add(connection)
+        return connection
+
+    def _live(self) -> Any:
+        while self._idle:
+            connection = self._idle.pop()
+            if not connection.is_closed():
+                return connection
+        return None
+
+    def _give_back(self, connection: Any) -> None:
+        # After a cancelled statement the driver itself holds back the next one until all is quiet.
+        self._busy.discard(connection)
+        self._idle.append(connection)
+        self._free.release()
+
+    async def _connect(self) -> Any:
+        connection = await asyncpg.connect(
+            self._url,
+            timeout=CONNECT_SECONDS,
+            server_settings=self._settings,
+            statement_cache_size=CACHED_STATEMENTS,
+            max_cached_statement_lifetime=0,  # a plan stays good; a deep one is long to make
+            max_cacheable_statement_size=LONGEST_CACHED,
+        )
+        await connection.set_type_codec(
+            "json", schema="pg_catalog", encoder=bytes, decoder=bytes, format="binary"
+        )
+        return connection
 
 
 @contextmanager
@@ -176,16 +220,6 @@ def driver_errors() -> Generator[None]:
         if isinstance(error, ValueError):  # a value that does not fit its place: a bug
             raise
         raise Unavailable("The database does not answer.") from error
-
-
-async def _pass_json_through(connection: Any) -> None:
-    await connection.set_type_codec(
-        "json", schema="pg_catalog", encoder=bytes, decoder=bytes, format="binary"
-    )
-
-
-async def _keep(_: Any) -> None:
-    """Save the round trip of a reset after each statement."""
 
 
 def _milliseconds(seconds: float) -> str:

@@ -6,12 +6,12 @@ import os
 import threading
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import asyncpg
 
-from hub import clock, postgres_server
+from hub import clock, postgres_server, stopping
 from hub.cluster import Cluster
 from hub.errors import Misconfigured
 from hub.settings import Settings
@@ -40,36 +40,27 @@ def running(settings: Settings) -> Generator[str]:
     It is started again if it dies, and stopped when the last hub that uses it leaves.
     """
     cluster = Cluster(settings.data_dir.expanduser().resolve())
-    try:
-        place = _enter(cluster, settings.pg_bin)
-    except OSError as error:
-        raise Misconfigured(
-            f"The data directory {cluster.home} cannot be used: {error}. "
-            "Choose another with --data or HUB_DATA_DIR."
-        ) from error
-    leaving = threading.Event()
-    watch = threading.Thread(target=_watch, args=(cluster, settings.pg_bin, leaving), daemon=True)
-    watch.start()
-    try:
+    # From the first moment on the way back is laid: a signal may come at any.
+    with ExitStack() as stay:
+        try:
+            _enter(cluster, settings.pg_bin, stay)
+        except OSError as error:
+            raise Misconfigured(
+                f"The data directory {cluster.home} cannot be used: {error}. "
+                "Choose another with --data or HUB_DATA_DIR."
+            ) from error
+        stay.enter_context(_watched(cluster, settings.pg_bin))
         yield cluster.url()
-    finally:
-        leaving.set()
-        watch.join()
-        _leave(cluster, place)
 
 
-def _enter(cluster: Cluster, pg_bin: Path | None) -> int:
+def _enter(cluster: Cluster, pg_bin: Path | None, stay: ExitStack) -> None:
     """Take a place among the users of the server, which answers from then on."""
     cluster.lay_out()
     with _turn(cluster):
         place = os.open(cluster.run, os.O_RDONLY)
-        try:
-            fcntl.flock(place, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            postgres_server.ensure(cluster, pg_bin)
-        except BaseException:
-            os.close(place)
-            raise
-        return place
+        stay.callback(_leave, cluster, place)
+        fcntl.flock(place, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        postgres_server.ensure(cluster, pg_bin)
 
 
 def _leave(cluster: Cluster, place: int) -> None:
@@ -80,7 +71,8 @@ def _leave(cluster: Cluster, place: int) -> None:
         except BlockingIOError:
             pass
         else:
-            postgres_server.stop(cluster)
+            with stopping.held_back():
+                postgres_server.stop(cluster)
         finally:
             os.close(place)
 
@@ -105,6 +97,19 @@ def _lock(lock: int, cluster: Cluster) -> None:
             if clock.ticks() > deadline:
                 raise Misconfigured(f"Another hub has been starting in {cluster.home}.") from None
             time.sleep(POLL_SECONDS)
+
+
+@contextmanager
+def _watched(cluster: Cluster, pg_bin: Path | None) -> Generator[None]:
+    leaving = threading.Event()
+    watch = threading.Thread(target=_watch, args=(cluster, pg_bin, leaving), daemon=True)
+    try:
+        watch.start()
+        yield
+    finally:
+        leaving.set()
+        if watch.is_alive():
+            watch.join()
 
 
 def _watch(cluster: Cluster, pg_bin: Path | None, leaving: threading.Event) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from tortoise.fields.relational import BackwardFKRelation, ForeignKeyFieldInstance
 
 from hub.actor import STAFF, Role, Viewer
-from hub.sql import Scope, Sql, quoted
+from hub.sql import FALSE, TRUE, Scope, Sql, every, quoted, some
 
 
 class Predicate:
@@ -36,7 +36,7 @@ class Constant(Predicate):
     value: bool
 
     def sql(self, scope: Scope) -> str:
-        return "true" if self.value else "false"
+        return TRUE if self.value else FALSE
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         return self.value
@@ -47,7 +47,7 @@ class Both(Predicate):
     parts: tuple[Predicate, ...]
 
     def sql(self, scope: Scope) -> str:
-        return "(" + " AND ".join(part.sql(scope) for part in self.parts) + ")"
+        return every(part.sql(scope) for part in self.parts)
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         return all(part.holds(row, viewer) for part in self.parts)
@@ -58,7 +58,7 @@ class Either(Predicate):
     parts: tuple[Predicate, ...]
 
     def sql(self, scope: Scope) -> str:
-        return "(" + " OR ".join(part.sql(scope) for part in self.parts) + ")"
+        return some(part.sql(scope) for part in self.parts)
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         return any(part.holds(row, viewer) for part in self.parts)
@@ -69,7 +69,8 @@ class Not(Predicate):
     part: Predicate
 
     def sql(self, scope: Scope) -> str:
-        return f"(NOT {self.part.sql(scope)})"
+        condition = self.part.sql(scope)
+        return {TRUE: FALSE, FALSE: TRUE}.get(condition, f"(NOT {condition})")
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         return not self.part.holds(row, viewer)
@@ -106,7 +107,9 @@ class IsPerson(Predicate):
     column: str = "person_id"
 
     def sql(self, scope: Scope) -> str:
-        return f"coalesce({scope.row}.{self.column} = {scope.place('person_id')}, false)"
+        if not scope.has("person_id"):
+            return FALSE
+        return _never_null(scope, self.column, f"= {scope.place('person_id')}")
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         person_id = viewer.actor.person_id
@@ -120,8 +123,9 @@ class OfOrganization(Predicate):
     column: str = "organization_id"
 
     def sql(self, scope: Scope) -> str:
-        ids = scope.place("organization_ids")
-        return f"coalesce({scope.row}.{self.column} = ANY({ids}), false)"
+        if not scope.has("organization_ids"):
+            return FALSE
+        return _never_null(scope, self.column, f"= ANY({scope.place('organization_ids')})")
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         return getattr(row, self.column) in viewer.actor.organization_ids
@@ -134,8 +138,9 @@ class Administers(Predicate):
     column: str = "organization_id"
 
     def sql(self, scope: Scope) -> str:
-        ids = scope.place("administered_ids")
-        return f"coalesce({scope.row}.{self.column} = ANY({ids}), false)"
+        if not scope.has("administered_ids"):
+            return FALSE
+        return _never_null(scope, self.column, f"= ANY({scope.place('administered_ids')})")
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         return getattr(row, self.column) in viewer.actor.administered_ids
@@ -149,8 +154,7 @@ class Equals(Predicate):
     values: tuple[str, ...]
 
     def sql(self, scope: Scope) -> str:
-        listed = quoted(self.values)
-        return f"coalesce({scope.row}.{self.column} IN ({listed}), false)"
+        return _never_null(scope, self.column, f"IN ({quoted(self.values)})")
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         return getattr(row, self.column) in self.values
@@ -163,7 +167,7 @@ class Is(Predicate):
     column: str
 
     def sql(self, scope: Scope) -> str:
-        return f"coalesce({scope.row}.{self.column}, false)"
+        return _never_null(scope, self.column)
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         return bool(getattr(row, self.column))
@@ -194,12 +198,14 @@ class Via(Predicate):
         field = scope.model._meta.fields_map[self.relation]
         if not isinstance(field, ForeignKeyFieldInstance):
             raise TypeError(f"{scope.model.__name__}.{self.relation} is not a foreign key")
+        column = str(field.source_field)
+        if origin := scope.origin(column):
+            return TRUE if origin.is_known(self.predicate) else self.predicate.sql(origin)
         inner = scope.inner(field.related_model)
-        return (
-            f"EXISTS (SELECT 1 FROM {field.related_model._meta.db_table} {inner.row}"
-            f" WHERE {inner.row}.id = {scope.row}.{field.source_field}"
-            f" AND {self.predicate.sql(inner)})"
-        )
+        condition = self.predicate.sql(inner)
+        if condition == TRUE:
+            return f"({scope.row}.{column} IS NOT NULL)" if field.null else TRUE
+        return _exists(inner, f"id = {scope.row}.{column}", condition)
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         related = getattr(row, self.relation)
@@ -218,14 +224,38 @@ class Some(Predicate):
         if not isinstance(field, BackwardFKRelation):
             raise TypeError(f"{scope.model.__name__}.{self.relation} is not a reverse relation")
         inner = scope.inner(field.related_model)
-        return (
-            f"EXISTS (SELECT 1 FROM {field.related_model._meta.db_table} {inner.row}"
-            f" WHERE {inner.row}.{field.relation_source_field} = {scope.row}.id"
-            f" AND {self.predicate.sql(inner)})"
-        )
+        condition = self.predicate.sql(inner)
+        return _exists(inner, f"{field.relation_source_field} = {scope.row}.id", condition)
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         return any(self.predicate.holds(related, viewer) for related in getattr(row, self.relation))
+
+
+def implies(known: Predicate, wanted: Predicate) -> bool:
+    """Whether who satisfies `known` of a row satisfies `wanted`, as far as their form tells."""
+    if wanted in {known, EVERYONE}:
+        return True
+    if isinstance(known, Either):
+        return all(implies(part, wanted) for part in known.parts)
+    if isinstance(wanted, Both):
+        return all(implies(known, part) for part in wanted.parts)
+    return isinstance(wanted, Either) and any(implies(known, part) for part in wanted.parts)
+
+
+def _never_null(scope: Scope, column: str, compared: str = "") -> str:
+    """A comparison that is false where the column holds nothing."""
+    condition = f"{scope.row}.{column} {compared}".rstrip()
+    is_nullable = scope.model._meta.fields_map[column].null
+    return f"coalesce({condition}, false)" if is_nullable else f"({condition})"
+
+
+def _exists(inner: Scope, tie: str, condition: str) -> str:
+    if condition == FALSE:
+        return FALSE
+    table = inner.model._meta.db_table
+    # IS TRUE keeps it a test of row by row: joined, a page of twenty would wait for all rows.
+    found = f"SELECT 1 FROM {table} {inner.row} WHERE {inner.row}.{tie} AND {condition}"
+    return f"(EXISTS ({found}) IS TRUE)"
 
 
 EVERYONE = Constant(value=True)

@@ -1,9 +1,12 @@
 """Where the programs of PostgreSQL are: HUB_PG_BIN, else the wheel that carries them."""
 
+import fcntl
 import importlib.util
 import re
 import shutil
 import subprocess
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,20 +78,35 @@ def copied(binaries: Binaries, target: Path) -> Binaries:
             "runs as, and are not of a kind that can be copied. Set HUB_PG_BIN to others."
         )
     if not target.is_dir():
-        unfinished = target.with_name(f"{target.name}.unfinished")
-        shutil.rmtree(unfinished, ignore_errors=True)
-        # The programs find what a wheel has bundled for them by its place beside their own.
-        package = unfinished / tree.parent.name
-        for source, place in (
-            (tree, package / tree.name),
-            (tree.parent / ".dylibs", package / ".dylibs"),
-            (tree.parent.with_suffix(".libs"), package.with_suffix(".libs")),
-        ):
-            if source.is_dir():
-                shutil.copytree(source, place, ignore=shutil.ignore_patterns("include", "*.a"))
-        _open_to_all(unfinished)
-        unfinished.rename(target)
+        with _alone(target):
+            if not target.is_dir():
+                _copy(tree, target)
     return Binaries(target / tree.parent.name / tree.name / "bin", binaries.version)
+
+
+@contextmanager
+def _alone(target: Path) -> Generator[None]:
+    """One process at a time makes a copy: hubs with other data directories may need it too."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.with_name(f".{target.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _copy(tree: Path, target: Path) -> None:
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    # The programs find what a wheel has bundled for them by its place beside their own.
+    package = unfinished / tree.parent.name
+    for source, place in (
+        (tree, package / tree.name),
+        (tree.parent / ".dylibs", package / ".dylibs"),
+        (tree.parent.with_suffix(".libs"), package.with_suffix(".libs")),
+    ):
+        if source.is_dir():
+            shutil.copytree(source, place, ignore=shutil.ignore_patterns("include", "*.a"))
+    _open_to_all(unfinished)
+    unfinished.rename(target)
 
 
 def _carried() -> list[Binaries]:

@@ -8,12 +8,13 @@ import subprocess
 import time
 from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import asyncpg
+import psutil
 
-from hub import clock, postgres_binaries
+from hub import clock, postgres_binaries, stopping
 from hub.cluster import DATABASE, PORT, ROLE, SUPERUSER, Cluster
 from hub.errors import Misconfigured
 from hub.os_account import Account
@@ -35,8 +36,8 @@ NOT_YET = (
     asyncpg.CannotConnectNowError,
 )
 
-_children: dict[int, "subprocess.Popen[bytes]"] = {}
-"""The servers that this process started and must reap."""
+_children: dict[Path, "subprocess.Popen[bytes]"] = {}
+"""The servers that this process started and must reap, by their data directories."""
 
 
 def ensure(cluster: Cluster, pg_bin: Path | None) -> None:
@@ -56,22 +57,20 @@ def ensure(cluster: Cluster, pg_bin: Path | None) -> None:
 def stop(cluster: Cluster) -> None:
     """Stop the server in an orderly way; in haste only if it does not go."""
     for number in (signal.SIGINT, signal.SIGQUIT):
-        process = cluster.postmaster()
+        process = _running(cluster)
         if process is None:
             break
         logger.info("stopping the embedded PostgreSQL")
-        process.send_signal(number)
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(number)
         _await_end(cluster)
-    for pid, child in list(_children.items()):
-        if child.poll() is not None:
-            del _children[pid]
     cluster.remove_socket_directory()
 
 
 def _await_answer_or_end(cluster: Cluster) -> bool:
     """Whether a server answers; one that is on its way up or down is waited for."""
     deadline = clock.ticks() + PATIENCE_SECONDS
-    while process := cluster.postmaster():
+    while process := _running(cluster):
         if _answers(cluster):
             return True
         if clock.ticks() > deadline:
@@ -84,10 +83,20 @@ def _await_answer_or_end(cluster: Cluster) -> bool:
 
 
 def _start(cluster: Cluster, binaries: Binaries, account: Account) -> None:
+    try:
+        with stopping.held_back():
+            server = _children[cluster.data] = _launched(cluster, binaries, account)
+        _await_answer(cluster, server)
+    except BaseException:
+        stop(cluster)
+        raise
+
+
+def _launched(cluster: Cluster, binaries: Binaries, account: Account) -> "subprocess.Popen[bytes]":
     with account.reach(cluster.data, cluster.sockets) as (names, handles):
         data, sockets = names
         with _log(cluster, account) as log:
-            server = subprocess.Popen(  # noqa: S603
+            return subprocess.Popen(  # noqa: S603
                 [binaries.program("postgres"), "-D", data, *_options(sockets)],
                 cwd="/",
                 env={"LC_ALL": "C"},
@@ -98,13 +107,6 @@ def _start(cluster: Cluster, binaries: Binaries, account: Account) -> None:
                 start_new_session=True,  # a Ctrl-C in the terminal is for the hub alone
                 **account.identity,
             )
-    _children[server.pid] = server
-    try:
-        _await_answer(cluster, server)
-    except BaseException:
-        server.send_signal(signal.SIGINT)
-        server.wait(SHUTDOWN_SECONDS)
-        raise
 
 
 def _options(sockets: str) -> list[str]:
@@ -189,5 +191,20 @@ async def _furnish(cluster: Cluster) -> None:
 
 def _await_end(cluster: Cluster) -> None:
     deadline = clock.ticks() + SHUTDOWN_SECONDS
-    while cluster.postmaster() and clock.ticks() < deadline:
+    while _running(cluster) and clock.ticks() < deadline:
         time.sleep(POLL_SECONDS)
+
+
+def _running(cluster: Cluster) -> psutil.Process | None:
+    """The living server; one that has just been started may not have said so in its file yet."""
+    return cluster.postmaster() or _child(cluster)
+
+
+def _child(cluster: Cluster) -> psutil.Process | None:
+    child = _children.get(cluster.data)
+    if child is None:
+        return None
+    if child.poll() is not None:
+        del _children[cluster.data]
+        return None
+    return psutil.Process(child.pid)

@@ -1,12 +1,21 @@
 """What every row has: a time-ordered key and the instant of its creation."""
 
+from typing import Any
+
 from tortoise import fields
-from tortoise.models import Model
+from tortoise.models import Model, ModelMeta
 
 from hub import clock, ids
 
 
-class Row(Model):
+class RowMeta(ModelMeta):
+    """Spares Tortoise its search for `#:` comments, for which it parses the source of each model."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> ModelMeta:
+        return super().__new__(cls, name, bases, {"_no_comments": True, **attrs})
+
+
+class Row(Model, metaclass=RowMeta):
     """The columns that all tables share."""
 
     id = fields.UUIDField(primary_key=True, default=ids.uuid7)

@@ -1,77 +1,119 @@
 """Serving: the database is brought up and up to date, then the workers run until told to stop."""
 
 import asyncio
-import signal
 import socket
-from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager
-from types import FrameType
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager, suppress
 
+import asyncpg
 import uvicorn
 from pydantic import SecretStr
 
-from hub import embedded, settings
+from hub import clock, embedded, settings, stopping, worker
+from hub.database import CONNECT_SECONDS, driver_errors
 from hub.errors import Misconfigured
-from hub.migrate import migrate
+from hub.migrate import pending
 from hub.settings import Settings
 
 WORKER = "hub.worker:application"
+PORT_SECONDS = 3.0
+POLL_SECONDS = 0.05
 
 
-def serve(given: Settings, *, prepare: Callable[[str], Awaitable[object]]) -> None:
-    """Serve until a signal; `prepare` gets the URL of the database once its schema is right."""
-    _require_free(given.host, given.port)
-    with _stopped_in_order(), embedded.database_url(given) as url:
-        asyncio.run(_bring_up_to_date(url, prepare))
-        settings.hand_down(given.model_copy(update={"database_url": SecretStr(url)}))
-        uvicorn.run(
-            WORKER,
-            factory=True,
-            host=given.host,
-            port=given.port,
-            workers=given.workers,
-            loop="uvloop",
-            http="httptools",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=given.shutdown_seconds,
-        )
+def serve(given: Settings, *, demo: bool, announce: Callable[[str], None]) -> None:
+    """Serve until a signal; `announce` gets the URL of the database once all is there.
+
+    With `demo`, an empty database is filled with the data of the demo.
+    """
+    with suppress(stopping.Stopped):
+        _await_free(given.host, given.port)
+        with embedded.database_url(given) as url:
+            settings.hand_down(given.model_copy(update={"database_url": SecretStr(url)}))
+            with _brought_up_to_date(url, demo=demo):
+                if given.workers == 1:
+                    worker.load()
+            announce(url)
+            _run(given)
 
 
-async def _bring_up_to_date(url: str, prepare: Callable[[str], Awaitable[object]]) -> None:
-    await migrate(url)
-    await prepare(url)
+def _run(given: Settings) -> None:
+    uvicorn.run(
+        WORKER,
+        factory=True,
+        host=given.host,
+        port=given.port,
+        workers=given.workers,
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=given.shutdown_seconds,
+    )
 
 
 @contextmanager
-def _stopped_in_order() -> Generator[None]:
-    """Let a signal end the process like an error would: the database is stopped on the way out.
+def _brought_up_to_date(url: str, *, demo: bool) -> Generator[None]:
+    """Migrate, and load the demo, by commands in a process of their own.
 
-    Uvicorn drains the requests first, and then raises the signal that it got once more.
+    It takes with it at its end what no request needs, a fifth of the memory; and this process can
+    load the application meanwhile.
     """
-
-    def leave(_: int, __: FrameType | None) -> None:
-        raise SystemExit
-
-    def pass_on(_: int, __: FrameType | None) -> None:
-        signal.raise_signal(signal.SIGTERM)
-
-    former_term = signal.signal(signal.SIGTERM, leave)
-    former_hang_up = signal.signal(signal.SIGHUP, pass_on)
-    try:
+    command = asyncio.run(_needed(url, demo=demo))
+    if command is None:
         yield
+        return
+    with ExitStack() as stack:
+        with stopping.held_back():
+            process = subprocess.Popen([sys.executable, "-m", "hub", *command])  # noqa: S603 - ours
+            stack.callback(_end, process)
+        yield
+        if (code := process.wait()) != 0:
+            raise SystemExit(code)  # it has said why
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    process.wait()
+
+
+async def _needed(url: str, *, demo: bool) -> list[str] | None:
+    if demo and await _is_empty(url):
+        return ["demo", "--if-empty"]
+    return ["migrate"] if await pending(url) else None
+
+
+async def _is_empty(url: str) -> bool:
+    """Whether nothing has been entered yet: there is no organization, or not even the table."""
+    with driver_errors():
+        connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
+    try:
+        if not await connection.fetchval("SELECT to_regclass('organization') IS NOT NULL"):
+            return True
+        return not await connection.fetchval("SELECT EXISTS (SELECT FROM organization)")
     finally:
-        signal.signal(signal.SIGTERM, former_term)
-        signal.signal(signal.SIGHUP, former_hang_up)
+        await connection.close()
 
 
-def _require_free(host: str, port: int) -> None:
+def _await_free(host: str, port: int) -> None:
+    """Come back when the port is free; what a killed hub has left on it goes in a moment."""
+    deadline = clock.ticks() + PORT_SECONDS
+    while error := _taken(host, port):
+        if clock.ticks() > deadline:
+            raise Misconfigured(
+                f"The hub cannot listen on {host} port {port}: {error.strerror}. "
+                "Choose another with --host and --port, or HUB_HOST and HUB_PORT."
+            ) from error
+        time.sleep(POLL_SECONDS)
+
+
+def _taken(host: str, port: int) -> OSError | None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
-        raise Misconfigured(
-            f"The hub cannot listen on {host} port {port}: {error.strerror}. "
-            "Choose another with --host and --port, or HUB_HOST and HUB_PORT."
-        ) from error
+        return error
+    return None

@@ -9,6 +9,7 @@ from tortoise.models import Model
 
 from hub.actor import Role
 
+TRUE, FALSE = "true", "false"
 PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -25,12 +26,24 @@ class Scope(Protocol):
         """The SQL of a named value: an argument of the field or a value of the viewer."""
         ...
 
+    def has(self, name: str) -> bool:
+        """Whether the viewer may have such a value: a person, organizations, administered ones."""
+        ...
+
     def role(self, roles: frozenset[Role]) -> str:
         """The SQL of "the viewer has one of these roles", a boolean."""
         ...
 
     def inner(self, model: type[Model]) -> "Scope":
         """The scope of another row, of `model`, under a fresh alias."""
+        ...
+
+    def origin(self, column: str) -> "Scope | None":
+        """The scope of the row that `column` points at, where this row was reached from there."""
+        ...
+
+    def is_known(self, predicate: object) -> bool:
+        """Whether the row is only there for viewers who satisfy the predicate."""
         ...
 
 
@@ -56,6 +69,28 @@ class Sql:
     @property
     def places(self) -> set[str]:
         return set(PLACE.findall(self.text))
+
+
+def every(conditions: Iterable[str]) -> str:
+    """The conjunction of conditions, those that cost little first; what is decided is left out."""
+    undecided = [condition for condition in conditions if condition != TRUE]
+    if FALSE in undecided:
+        return FALSE
+    return _joined(undecided, " AND ") or TRUE
+
+
+def some(conditions: Iterable[str]) -> str:
+    """The disjunction of conditions, those that cost little first; what is decided is left out."""
+    undecided = [condition for condition in conditions if condition != FALSE]
+    if TRUE in undecided:
+        return TRUE
+    return _joined(undecided, " OR ") or FALSE
+
+
+def _joined(conditions: list[str], word: str) -> str:
+    # PostgreSQL tests alternatives as they stand: what looks into no other row comes first.
+    ordered = sorted(conditions, key=lambda condition: "SELECT" in condition)
+    return ordered[0] if len(ordered) == 1 else f"({word.join(ordered)})" if ordered else ""
 
 
 def as_of_today(expression: Sql) -> Sql:

@@ -91,6 +91,19 @@ def revoke(
     typer.echo("revoked")
 
 
+async def show_for_demo(url: str) -> None:
+    """Make tokens for the roles of the demo and show them; the former ones end."""
+    # Only the demo needs the code of its data, which is as large as an area.
+    from hub.demo.tokens import demo_tokens
+
+    async with connected(url):
+        tokens = await demo_tokens()
+    width = max(map(len, tokens))
+    typer.echo("Tokens to try the demo with, as Authorization: Bearer ... or in GraphiQL:")
+    for holder, text in tokens.items():
+        typer.echo(f"  {holder:{width}}  {text}")
+
+
 def _in_database(data: Path | None, act: Callable[[], Awaitable[T]]) -> T:
     async def run(url: str) -> T:
         if await pending(url):

@@ -5,7 +5,6 @@ from inspect import cleandoc
 from typing import Any
 
 import strawberry
-from strawberry.annotation import StrawberryAnnotation
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.base import StrawberryOptional
@@ -32,7 +31,7 @@ from schema.compiler.declare import (
 )
 from schema.compiler.inputs import Inputs
 from schema.compiler.orders import OrderDirection
-from schema.compiler.quoted import fields_of, resolve_in
+from schema.compiler.quoted import Annotations, fields_of
 from schema.node import Node
 from schema.paging import Connection, Edge, PageInfo
 from schema.scalars import SCALARS
@@ -65,17 +64,18 @@ def assemble(query: type, vocabularies: Iterable[type[Vocabulary]]) -> strawberr
     types: dict[str, Any] = _builtin_types()
     types |= {name: entity.cls for name, entity in ENTITIES.items()} | PARTS
     types |= {each.__name__: _published(each) for each in vocabularies}
+    annotations = Annotations(types)
     for cls in [*(entity.cls for entity in ENTITIES.values()), *PARTS.values(), query]:
-        resolve_in(cls, types)
+        annotations.resolve(cls)
     inputs = Inputs()
     for entity in ENTITIES.values():
         require_policy(entity, (field.python_name for field in fields_of(entity.cls)))
         inputs.of_entity(entity, shapes_of(entity))
     types |= inputs.types
     for cls in inputs.types.values():
-        resolve_in(cls, types)
+        annotations.resolve(cls)
     for cls in [*(entity.cls for entity in ENTITIES.values()), *PARTS.values(), query]:
-        _give_arguments(cls, types)
+        _give_arguments(cls, annotations)
     return strawberry.Schema(
         query=query,
         types=[entity.cls for entity in ENTITIES.values()],
@@ -94,12 +94,12 @@ def _published(vocabulary: type[Vocabulary]) -> type[Vocabulary]:
     return published
 
 
-def _give_arguments(cls: type, types: dict[str, Any]) -> None:
+def _give_arguments(cls: type, annotations: Annotations) -> None:
     for field in fields_of(cls):
         source = field.metadata.get(SOURCE, (None, None))[0]
         given = [*_declared(source), *_usual(source, field)]
         if given:
-            field.arguments = [_argument(each, types) for each in given]
+            field.arguments = [_argument(each, annotations) for each in given]
 
 
 def _declared(source: Any) -> list[Given]:
@@ -137,12 +137,12 @@ def _usual(source: Any, field: StrawberryField) -> list[Given]:
     ]
 
 
-def _argument(given: Given, types: dict[str, Any]) -> StrawberryArgument:
+def _argument(given: Given, annotations: Annotations) -> StrawberryArgument:
     name, annotation, description = given
     return StrawberryArgument(
         python_name=name,
         graphql_name=name,
-        type_annotation=StrawberryAnnotation(annotation, namespace=types),
+        type_annotation=annotations.of(annotation),
         description=description,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
+    ArgumentNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -13,6 +14,7 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     GraphQLSchema,
+    ListValueNode,
     OperationDefinitionNode,
     VariableNode,
     Visitor,
@@ -26,11 +28,11 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FragmentDetails
 
+from schema.compiler.declare import ENTITIES
 from schema.limits import Limits, check, parsed
+from schema.node import prefixes
 from schema.problems import PARSE_FAILED, VALIDATION_FAILED, refused
 
-STRUCTURAL = frozenset({"first", "last", "ids"})
-"""Arguments whose size decides what an operation costs."""
 INTROSPECTION = frozenset({"__schema", "__type"})
 MOST_ERRORS = 20
 
@@ -130,29 +132,46 @@ def _introspects(document: DocumentNode) -> bool:
 def _shapes(
     schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode
 ) -> dict[str, Shape]:
-    sizes = _size_variables(document)
+    structural = _structural(document)
     shapes: dict[str, Shape] = {}
     for definition in operation.variable_definitions or ():
         name = definition.variable.name.value
         type_: Any = type_from_ast(schema, definition.type)
-        shapes[name] = _size if name in sizes else _shape(type_)
+        shapes[name] = structural.get(name) or _shape(type_)
     return shapes
 
 
-def _size_variables(document: DocumentNode) -> set[str]:
-    names: set[str] = set()
+def _structural(document: DocumentNode) -> dict[str, Shape]:
+    """The variables that say how large a page is, or of which types objects are asked for."""
+    found: dict[str, Shape] = {}
 
     class Finder(Visitor):
-        def enter_argument(self, node: Any, *_: Any) -> None:
-            if node.name.value in STRUCTURAL and isinstance(node.value, VariableNode):
-                names.add(node.value.name.value)
+        def enter_argument(self, node: ArgumentNode, *_: Any) -> None:
+            shape = STRUCTURAL.get(node.name.value)
+            items = node.value.values if isinstance(node.value, ListValueNode) else (node.value,)
+            for item in items:
+                if shape is not None and isinstance(item, VariableNode):
+                    found[item.name.value] = shape
 
     visit(document, Finder())
-    return names
+    return found
 
 
-def _size(value: Any) -> Hashable:
-    return len(value) if isinstance(value, list) else value
+def _size(value: int | None) -> Hashable:
+    return value
+
+
+def _meant(value: Any) -> Hashable:
+    """How many objects are asked for, and of which types."""
+    if value is None:
+        return None
+    ids = value if isinstance(value, list) else [value]
+    known = frozenset(entity.prefix for entity in ENTITIES.values())
+    return len(ids), prefixes(ids) & known
+
+
+STRUCTURAL: Mapping[str, Shape] = {"first": _size, "last": _size, "id": _meant, "ids": _meant}
+"""Arguments whose value decides the statement, and what an operation costs."""
 
 
 def _shape(type_: GraphQLInputType) -> Shape:

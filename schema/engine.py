@@ -9,7 +9,7 @@ import strawberry
 from graphql import GraphQLError, OperationType
 from graphql.execution.values import VariableValues, get_variable_values
 
-from hub.actor import Viewer
+from hub.actor import Standing, Viewer
 from schema.compiler import catalogue
 from schema.compiler.checks import require_sound
 from schema.compiler.plan import Operation, Plan, compile_operation
@@ -23,9 +23,11 @@ from schema.recent import Recent
 DOCUMENTS = 512 * 1024
 """Characters of the documents that are kept; parsed, each takes some fifty times its length."""
 PLANS = 8 * 1024 * 1024
-"""Characters of the statements that are kept."""
+"""Characters of the statements that are kept, and of the documents that they answer."""
 STATIC = 64 * 1024 * 1024
-"""Bytes of the introspection answers that are kept."""
+"""Bytes of the introspection answers that are kept, and of the documents that they answer."""
+ENTRY = 1024
+"""What a plan weighs beside its statement: the smallest of all takes room too."""
 NO_VARIABLES = VariableValues({}, {})
 
 
@@ -73,7 +75,7 @@ class Engine:
         self.reads = reads
         self.limits = limits
         self._known: Recent[Key, Known] = Recent(DOCUMENTS)
-        self._plans: Recent[tuple[Key, Hashable], Priced] = Recent(PLANS)
+        self._plans: Recent[tuple[Key, Hashable, Standing], Priced] = Recent(PLANS)
         self._static: Recent[Key, Answer] = Recent(STATIC)
         require_sound(self.catalogue)
         prepare(self.schema)
@@ -90,13 +92,17 @@ class Engine:
         except Refused as error:
             return Answer(400, error.body)
 
-    def priced(self, known: Known, key: Key, variables: VariableValues) -> Priced:
+    def priced(
+        self, known: Known, key: Key, variables: VariableValues, *, standing: Standing
+    ) -> Priced:
         """The plan for these variables; raises RequestRefused when it would cost too much."""
-        shaped = key, known.shape(variables.coerced)
+        shaped = key, known.shape(variables.coerced), standing
         priced = self._plans.get(shaped)
         if priced is None:
-            priced = self._planned(known, variables)
-            self._plans.put(shaped, priced, len(priced.plan.sql) if priced.plan else 1)
+            priced = self._planned(known, variables, standing)
+            # The key keeps the text of the document alive, however little it asks for.
+            statement = len(priced.plan.sql) if priced.plan else 0
+            self._plans.put(shaped, priced, ENTRY + len(key[0]) + statement)
         return priced
 
     def operation(self, known: Known, variables: VariableValues) -> Operation:
@@ -113,7 +119,7 @@ class Engine:
     async def _answered(self, known: Known, request: Request, viewer: Viewer) -> Answer:
         key = (request.query, request.operation_name)
         variables = self._coerced(known, request.variables)
-        priced = self.priced(known, key, variables)
+        priced = self.priced(known, key, variables, standing=viewer.actor.standing)
         if priced.plan is None:
             operation = self.operation(known, variables)
             context = Execution(self.reads, operation, self.catalogue, viewer)
@@ -133,16 +139,16 @@ class Engine:
             raise Refused(refused(values, BAD_USER_INPUT))
         return values
 
-    def _planned(self, known: Known, variables: VariableValues) -> Priced:
+    def _planned(self, known: Known, variables: VariableValues, standing: Standing) -> Priced:
         cost = estimate(self.schema, known.document, known.operation, variables=variables.coerced)
         if cost > self.limits.cost:
             raise too_complex(cost, self.limits)
         stated = {"cost": {"requested": cost, "limit": self.limits.cost}}
         end = b',"extensions":' + json.dumps(stated, separators=(",", ":")).encode() + b"}"
-        if known.introspects:
-            return Priced(None, end)
-        operation = self.operation(known, variables)
-        return Priced(compile_operation(operation, self.catalogue), end)
+        # Beside introspection each root field has a statement of its own, to be made anew; that
+        # all of them together could be one is made sure of here.
+        plan = compile_operation(self.operation(known, variables), self.catalogue, standing)
+        return Priced(None if known.introspects else plan, end)
 
     async def _executed(
         self, known: Known, request: Request, context: Execution, *, end: bytes
@@ -157,7 +163,7 @@ class Engine:
         told = b',"errors":' + json.dumps(errors, ensure_ascii=False).encode() if errors else b""
         answer = Answer(200, b'{"data":' + data + told + end)
         if known.is_static and not errors:
-            self._static.put(key, answer, len(answer.body))
+            self._static.put(key, answer, len(key[0]) + len(answer.body))
         return answer
 
 

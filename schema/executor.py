@@ -67,7 +67,8 @@ async def _resolve_root(_: Any, info: GraphQLResolveInfo[Execution], **__: Any) 
     context = info.context
     key = str(info.path.key)
     details = [FieldDetails(node, None) for node in info.field_nodes]
-    plan = compile_field(context.operation, context.catalogue, key=key, details=details)
+    standing = context.viewer.actor.standing
+    plan = compile_field(context.operation, context.catalogue, standing, key=key, details=details)
     values = plan.values(context.operation.variables.coerced, context.viewer)
     return json.loads(await context.reads.fetch_json(plan.sql, values))[key]
 

@@ -1,5 +1,6 @@
 """Global ids: opaque to clients, `<prefix>_<uuid>` to us."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 import strawberry
@@ -23,6 +24,12 @@ def split_id(value: str) -> tuple[str, UUID] | None:
         return prefix, UUID(key)
     except ValueError:
         return None
+
+
+def prefixes(ids: Iterable[str | None]) -> frozenset[str]:
+    """What global ids begin with; others are passed over."""
+    found = [split_id(each) for each in ids if each is not None]
+    return frozenset(each[0] for each in found if each is not None)
 
 
 def join_id(prefix: str, key: UUID) -> str:

@@ -1,6 +1,6 @@
 """Expressions and predicates over rows, asked of the database by themselves."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ class Asked:
     viewer: Viewer
     row: str = "r1"
     values: list[Any] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
     aliases: "count[int]" = field(default_factory=lambda: count(2))
 
     def place(self, name: str) -> str:
@@ -34,13 +35,23 @@ class Asked:
             "is_member": ("boolean", actor.is_member),
         }[name]
         self.values.append(value)
-        return f"${len(self.values)}::{sql_type}"
+        self.places.append(f"${len(self.values)}::{sql_type}")
+        return self.places[-1]
+
+    def has(self, name: str) -> bool:
+        return bool(getattr(self.viewer.actor, name))
 
     def role(self, roles: frozenset[Role]) -> str:
         return "true" if self.viewer.actor.has_role(roles) else "false"
 
     def inner(self, model: type[Model]) -> "Asked":
-        return Asked(model, self.viewer, f"r{next(self.aliases)}", self.values, self.aliases)
+        return replace(self, model=model, row=f"r{next(self.aliases)}")
+
+    def origin(self, column: str) -> None:
+        return None
+
+    def is_known(self, predicate: object) -> bool:
+        return False
 
 
 async def verdicts(
@@ -50,8 +61,10 @@ async def verdicts(
     asked = Asked(model, viewer)
     condition = predicate.sql(asked)
     table = model._meta.db_table
+    # A condition that is decided is left out, but PostgreSQL wants to see each placeholder.
+    all_places = f"num_nulls({', '.join(['NULL', *asked.places])})"
     found = await connection.execute_query_dict(
-        f"SELECT {asked.row}.id, {condition} AS verdict FROM {table} {asked.row}",  # noqa: S608
+        f"SELECT {asked.row}.id, {condition} AS verdict, {all_places} FROM {table} {asked.row}",  # noqa: S608
         asked.values,
     )
     return {row["id"]: row["verdict"] for row in found}

@@ -107,6 +107,7 @@ def test_demo_fills_an_empty_database_and_no_other(hub: Hub, database: str) -> N
     assert count > 0
 
     assert hub("demo").code == 1
+    assert hub("demo", "--if-empty").code == 0
     assert servers.ask(database, "SELECT count(*) FROM organization") == count
 
 

@@ -73,6 +73,23 @@ async def test_a_broken_connection_is_replaced(
     assert await pool.fetch_row("SELECT 1") == (1,)
 
 
+async def test_a_connection_serves_on_after_a_request_was_given_up(database_url: str) -> None:
+    async with ReadPool(database_url, size=1) as pool:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(pool.fetch_row("SELECT pg_sleep(60)"), 0.05)
+
+        assert await pool.fetch_row("SELECT 1") == (1,)
+
+
+async def test_closing_does_not_wait_for_what_still_runs(database_url: str) -> None:
+    async with ReadPool(database_url, size=1) as pool:
+        running = asyncio.create_task(pool.fetch_row("SELECT pg_sleep(60)"))
+        await asyncio.sleep(0.05)
+
+    with pytest.raises(Unavailable):
+        await running
+
+
 async def test_a_value_of_the_wrong_type_is_a_bug_and_not_an_outage(pool: ReadPool) -> None:
     with pytest.raises(asyncpg.DataError):
         await pool.fetch_row("SELECT $1::int", ["one"])

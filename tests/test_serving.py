@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import psutil
 import pytest
 
 from hub.cluster import Cluster
@@ -63,6 +64,18 @@ def test_after_kills_of_hub_and_server_it_serves_again(home: Path, port: int, wo
     assert Cluster(home).postmaster() is None
 
 
+def test_workers_do_not_outlive_the_hub_that_started_them(home: Path, port: int) -> None:
+    with serving(home, port, workers=2) as hub:
+        workers = psutil.Process(hub.pid).children()
+        hub.kill()
+
+        _, alive = psutil.wait_procs(workers, timeout=2)
+
+    assert alive == []
+    with serving(home, port):
+        pass
+
+
 def test_a_killed_server_comes_back_under_the_running_hub(home: Path, port: int) -> None:
     with serving(home, port):
         servers.kill_server(home)
@@ -78,6 +91,14 @@ def test_two_hubs_serve_from_one_data_directory(home: Path, port: int) -> None:
         one.wait(READY_SECONDS)
 
         assert get(other_port, "/readyz").status_code == 200
+
+
+def test_a_port_that_becomes_free_in_a_moment_is_waited_for(home: Path, port: int) -> None:
+    with socket.create_server(("127.0.0.1", port)) as former, process(home, port) as hub:
+        time.sleep(1.5)
+        former.close()
+
+        await_ready(port, hub)
 
 
 def test_a_taken_port_is_named_before_anything_is_started(home: Path, port: int) -> None:

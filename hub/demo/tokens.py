@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from hub import clock
-from hub.accounts.models import Account
+from hub.accounts.models import Account, Token
 from hub.accounts.tokens import create_token
 from hub.actor import Role
 from hub.demo.people import STAFF
@@ -18,26 +18,36 @@ OF_MEMBERS = (
 
 
 async def demo_tokens() -> dict[str, str]:
-    """New tokens by what their holders are; the database that holds the demo keeps their hashes."""
+    """New tokens by what their holders are; those that were made for them before are revoked.
+
+    Nobody can be shown the former ones again: the hub keeps but their hashes.
+    """
     await _require_demo()
-    expires_at = clock.now() + VALIDITY
+    now = clock.now()
+    expires_at = now + VALIDITY
     tokens: dict[str, str] = {}
     for name, role in STAFF.items():
         account = await Account.get(person__name=name, person__is_invented=True)
         holder = f"{role.name} ({name})"
         _, tokens[holder] = await create_token(
-            f"Demo: {holder}", role, account=account, expires_at=expires_at
+            _name(holder), role, account=account, expires_at=expires_at
         )
     for role, name, organization_name in OF_MEMBERS:
         holder = f"{role.name} ({name}, {organization_name})"
         _, tokens[holder] = await create_token(
-            f"Demo: {holder}",
+            _name(holder),
             role,
             person=await Person.get(name=name, is_invented=True),
             organization=await Organization.get(name=organization_name, is_invented=True),
             expires_at=expires_at,
         )
+    former = Token.filter(name__in=map(_name, tokens), created_at__lt=now, revoked_at=None)
+    await former.update(revoked_at=now)
     return tokens
+
+
+def _name(holder: str) -> str:
+    return f"Demo: {holder}"
 
 
 async def _require_demo() -> None:

@@ -69,16 +69,11 @@ IS_MEMBER = composed(
 )
 """Whether an organization is in good standing: a membership of the consortium is in force."""
 
-HAS_BEEN_CANDIDATE = composed(
-    """EXISTS (SELECT 1 FROM membership held
-    WHERE held.organization_id = {row}.id AND {is_consortium} OFFSET 0)""",
-    is_consortium=of("held", IS_CONSORTIUM),
-)
-
 IS_IN_DIRECTORY = composed(
-    "({is_member} OR NOT {has_been_candidate})",
-    is_member=IS_MEMBER,
-    has_been_candidate=HAS_BEEN_CANDIDATE,
+    """coalesce((SELECT bool_or({is_in_force}) FROM membership held
+    WHERE held.organization_id = {row}.id AND {is_consortium}), true)""",
+    is_in_force=of("held", IS_IN_FORCE),
+    is_consortium=of("held", IS_CONSORTIUM),
 )
 """Whether the directory may show an organization that agrees to it.
 

@@ -160,15 +160,15 @@ that has an exception for the day decides, else the nearest that has weekly hour
 """
 
 IS_FREE = composed(
-    """(NOT EXISTS (SELECT 1 FROM space_within({row}.id) inner_space (id)
-        JOIN booking_block kept
-            ON uuidrange(kept.space_id, kept.space_id, '[]')
+    """(NOT EXISTS (SELECT 1 FROM space_within({row}.id) inner_space (id),
+        LATERAL (SELECT 1 FROM booking_block kept
+            WHERE uuidrange(kept.space_id, kept.space_id, '[]')
                 && uuidrange(inner_space.id, inner_space.id, '[]')
             AND tstzrange(kept.blocked_from, kept.blocked_until, '[)')
                 && tstzrange(least({free_from}, {free_until}),
                     greatest({free_from}, {free_until}), '[)')
-        JOIN booking held ON held.id = kept.booking_id
-        WHERE {holds_slot})
+            AND (SELECT {holds_slot} FROM booking held WHERE held.id = kept.booking_id)
+            LIMIT 1) taken)
     AND NOT EXISTS (SELECT 1 FROM closure WHERE closure.withdrawn_at IS NULL
         AND closure.starts_at < {free_until} AND {free_from} < closure.ends_at
         AND (closure.site_id = {row}.site_id
@@ -177,7 +177,8 @@ IS_FREE = composed(
 )
 """Whether no booking and no closure keeps a space between two instants.
 
-The ranges are those of the constraint against overlaps, so that its index answers.
+The ranges are those of the constraint against overlaps, so that its index answers, space by
+space and up to the first: as a plain join it would begin at all bookings of so long a time.
 """
 
 IS_LISTED_FREE = composed(

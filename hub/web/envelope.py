@@ -1,7 +1,7 @@
 """What surrounds every answer: a request id, security headers, a line in the log."""
 
+import random
 import re
-import secrets
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -76,4 +76,5 @@ def _request_id(headers: Headers) -> bytes:
     for name, value in headers:
         if name == b"x-request-id" and ID.fullmatch(value):
             return value
-    return secrets.token_hex(8).encode()
+    # It tells requests apart and is no secret; asking the kernel for one would take a while.
+    return b"%016x" % random.getrandbits(64)

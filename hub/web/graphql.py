@@ -86,7 +86,7 @@ class GraphQLEndpoint:
         now = clock.now()
         parameters = None
         try:
-            async with asyncio.timeout(self._seconds):
+            async with asyncio.timeout_at(clock.ticks() + self._seconds):
                 parameters = await self._parameters(scope, receive, headers)
                 actor = await desk.callers.actor(headers.get(b"authorization"), now)
                 viewer = Viewer(now, now.astimezone(clock.ROME).date(), actor)

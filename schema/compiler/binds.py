@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from hub.actor import Role, Viewer
+from hub.actor import Viewer
 
 PLACEHOLDER = re.compile(r"\$(\d+)::")
 
@@ -18,7 +18,6 @@ VIEWER_VALUES: dict[str, tuple[str, Callable[[Viewer], Any]]] = {
     "person_id": ("uuid", lambda viewer: viewer.actor.person_id),
     "organization_ids": ("uuid[]", lambda viewer: viewer.actor.organization_ids),
     "administered_ids": ("uuid[]", lambda viewer: viewer.actor.administered_ids),
-    "is_member": ("boolean", lambda viewer: viewer.actor.is_member),
     "roles": ("text[]", lambda viewer: sorted(viewer.actor.roles)),
 }
 
@@ -34,11 +33,6 @@ class Binds:
         sql_type, read = VIEWER_VALUES[name]
         return self._bind(("viewer", name), sql_type, lambda _, viewer: read(viewer))
 
-    def role(self, roles: frozenset[Role]) -> str:
-        return self._bind(
-            ("role", roles), "boolean", lambda _, viewer: viewer.actor.has_role(roles)
-        )
-
     def constant(self, value: Any, sql_type: str) -> str:
         return self._bind(("constant", repr(value), sql_type), sql_type, lambda *_: value)
 
@@ -49,7 +43,8 @@ class Binds:
         return self._bind(("variable", path, sql_type, convert), sql_type, read)
 
     def trimmed(self, sql: str) -> "tuple[str, Binds]":
-        """The statement and the placeholders that it has: what nobody selects drops out.
+        """The statement and the placeholders that it has: what nobody selects drops out, and
+        what the viewer's standing decides.
 
         PostgreSQL refuses a statement that is given more values than it has placeholders.
         """

@@ -19,7 +19,7 @@ from strawberry.types.field import StrawberryField
 from tortoise.models import Model
 
 from hub.policy import EVERYONE, Predicate
-from schema.compiler.declare import ENTITIES, SOURCE, Column, Entity, Option, Source
+from schema.compiler.declare import ENTITIES, SOURCE, Column, Entity, Option, Source, ToOne
 
 DEFINITION = "strawberry-definition"
 
@@ -78,6 +78,18 @@ class Kind:
     def named(self, python_name: str) -> Field | None:
         """The field with this Python name."""
         return next((field for field in self.fields.values() if field.name == python_name), None)
+
+    def leading(self, column: str) -> Field | None:
+        """The field that leads to the row at which this column points."""
+        model = self.entity.model if self.entity else None
+        if model is None:
+            return None
+        for field in self.fields.values():
+            if isinstance(field.source, ToOne):
+                definition = model._meta.fields_map[field.source.relation or field.name]
+                if getattr(definition, "source_field", None) == column:
+                    return field
+        return None
 
 
 @dataclass(frozen=True, slots=True)

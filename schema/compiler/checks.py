@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from tortoise.fields.relational import BackwardOneToOneRelation
+from tortoise.fields.relational import BackwardFKRelation, BackwardOneToOneRelation
 from tortoise.models import Model
 
 from hub.policy import EVERYONE, WITH_ROW
@@ -46,10 +46,21 @@ def _faults(catalogue: Catalogue, kind: Kind, entity: Entity) -> Iterable[str]:
     for field in kind.fields.values():
         if not field.is_nullable and (reason := _may_be_null(catalogue, entity, field)):
             yield f"{field.name} must be nullable: {reason}"
+        if isinstance(field.source, ToMany) and not _has_way_there(catalogue, entity, field):
+            yield f"{field.name} needs a field of its rows that leads back and says who sees it"
     for name in entity.search:
         field_of_search = kind.named(name)
         if field_of_search is None or field_of_search.shown != WITH_ROW:
             yield f"{name} may not be searched: it is not seen by all who see the row"
+
+
+def _has_way_there(catalogue: Catalogue, entity: Entity, field: Field) -> bool:
+    relation = getattr(field.source, "relation", None) or field.name
+    definition = entity.model._meta.fields_map[relation] if entity.model else None
+    if not isinstance(definition, BackwardFKRelation):
+        return True
+    target = catalogue.kinds[catalogue.targets[field.named.name]]
+    return target.leading(str(definition.relation_source_field)) is not None
 
 
 def _may_be_null(catalogue: Catalogue, entity: Entity, field: Field) -> str:

@@ -1,6 +1,7 @@
 """Connections: a page of rows is cut first, then what was selected of each row is computed."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from graphql import GraphQLObjectType, get_named_type
@@ -50,7 +51,9 @@ def compiled(listed: Listed) -> str:
     paged = [name for name in names if name in ROWS or name == "pageInfo"]
     if len(paged) > 1 or "pageInfo" in paged:
         return _with_page(listed, wanted)
-    page = _page_sql(listed, ahead=0, keyed=_wants_cursor(listed, wanted))
+    page = _page_sql(
+        listed, [f"{listed.target.row}.*"], ahead=0, keyed=_wants_cursor(listed, wanted)
+    )
     pairs = [
         (key, _member(listed, (name, details), _in_order(listed, f"({page})")))
         for key, (name, details) in wanted.items()
@@ -69,8 +72,17 @@ def _with_page(listed: Listed, wanted: Wanted) -> str:
         for key, (field, details) in wanted.items()
     ]
     inner = shapes.one(pairs)
-    cut = _page_sql(listed, ahead=1, keyed=True)
+    cut = _page_sql(listed, _columns(listed, inner), ahead=1, keyed=True)
     return f"(WITH {name} AS MATERIALIZED ({cut}) SELECT {inner})"
+
+
+def _columns(listed: Listed, inner: str) -> list[str]:
+    """What the fields read of the page's rows: PostgreSQL would carry whole rows along."""
+    row, model = listed.target.row, listed.target.rows_model
+    if model is None:
+        return [f"{row}.*"]
+    named = dict.fromkeys(re.findall(rf"\b{row}\.(\w+)", inner))
+    return [f"{row}.{name}" for name in named if name in model._meta.db_fields]
 
 
 def _listed(asked: Asked) -> Listed:
@@ -92,20 +104,17 @@ def _listed(asked: Asked) -> Listed:
     return Listed(asked, kind, target, rows, conditions, keys, pages.page(asked.given))
 
 
-def _page_sql(listed: Listed, *, ahead: int, keyed: bool) -> str:
+def _page_sql(listed: Listed, columns: Sequence[str], *, ahead: int, keyed: bool) -> str:
     """The rows of the page by order, counted in `_rn`, with their keys if cursors are wanted."""
-    page, target = listed.page, listed.target
+    page = listed.page
     cuts = [
         pages.beyond(listed.asked.statement, listed.keys, cursor, before=before)
         for cursor, before in ((page.after, False), (page.before, True))
         if cursor is not None
     ]
     names = pages.key_names(listed.keys)
-    columns = [f"{target.row}.*"]
-    if keyed:
-        columns += [
-            f"{key.expression} AS {name}" for key, name in zip(listed.keys, names, strict=True)
-        ]
+    named = [f"{key.expression} AS {name}" for key, name in zip(listed.keys, names, strict=True)]
+    columns = [*columns, *named] if keyed else columns
     order = ", ".join(key.sql(reverse=page.backward) for key in listed.keys)
     rows = (
         f"SELECT {', '.join(columns)} FROM {listed.matching(*cuts)}"
@@ -182,11 +191,11 @@ def _has_more(listed: Listed, *, forward: bool) -> str:
 
 def _end_cursor(listed: Listed, *, last: bool) -> str:
     name = f"page_{listed.target.row}"
-    direction = "DESC" if last is not listed.page.backward else "ASC"
-    return (
-        f"(SELECT {pages.cursor_sql(listed.keys, name)} FROM {name}"
-        f" WHERE {name}._rn <= {listed.page.size} ORDER BY {name}._rn {direction} LIMIT 1)"
-    )
+    size = listed.page.size
+    place = f"least((SELECT count(*) FROM {name}), {size})"
+    if last is listed.page.backward:
+        place = str(min(1, size))
+    return f"(SELECT {pages.cursor_sql(listed.keys, name)} FROM {name} WHERE {name}._rn = {place})"
 
 
 def _wants_cursor(listed: Listed, wanted: Wanted) -> bool:

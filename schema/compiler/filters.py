@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 
 from tortoise.fields.relational import BackwardFKRelation, ManyToManyFieldInstance
 
+from hub.sql import every
 from schema.compiler.catalogue import Field, Kind, sql_type, table
 from schema.compiler.declare import ToMany, ToOne
 from schema.compiler.ids import key_of, keys_of
 from schema.compiler.objects import masked, raw
 from schema.compiler.operators import Operand, condition
 from schema.compiler.refusals import too_many
-from schema.compiler.relations import link, visible
+from schema.compiler.relations import link, scope_of, visible, way_back
 from schema.compiler.statement import RowScope
 from schema.compiler.values import Tree, is_null
 
@@ -118,11 +119,17 @@ class Filter:
 
 
 def to_many_link(field: Field, scope: RowScope, target: RowScope) -> str:
-    """The condition that ties rows of a to-many relation to the row that they are reached from."""
+    """The condition that ties rows of a to-many relation to the row that they are reached from.
+
+    The way back shows no more than the way there: whose a row is, is told to nobody who may not
+    see it on the row itself.
+    """
     relation = getattr(field.source, "relation", None) or field.name
     definition = scope.model._meta.fields_map[relation]
     if isinstance(definition, BackwardFKRelation):
-        return f"{target.row}.{definition.relation_source_field} = {scope.row}.id"
+        column = str(definition.relation_source_field)
+        tied = f"{target.row}.{column} = {scope.row}.id"
+        return every([tied, _way_there(field, column, target)])
     if isinstance(definition, ManyToManyFieldInstance):
         through = (
             f'SELECT j.{definition.forward_key} FROM "{definition.through}" j'
@@ -130,6 +137,14 @@ def to_many_link(field: Field, scope: RowScope, target: RowScope) -> str:
         )
         return f"{target.row}.id IN ({through})"
     raise TypeError(f"{scope.model.__name__}.{relation} is not a to-many relation.")
+
+
+def _way_there(field: Field, column: str, target: RowScope) -> str:
+    catalogue = target.statement.catalogue
+    there = catalogue.kinds[catalogue.targets[field.named.name]].leading(column)
+    if there is None:
+        raise TypeError(f"{field.named.name} has rows that tell nobody whose they are.")
+    return there.shown.sql(target)
 
 
 def _operand(ground: Ground, field: Field) -> Operand:
@@ -166,6 +181,6 @@ def _target(ground: Ground, field: Field) -> Ground:
     statement = ground.scope.statement
     catalogue = statement.catalogue
     kind = catalogue.kinds[catalogue.targets.get(field.named.name, field.named.name)]
-    model = catalogue.entity(kind.name).model
-    scope = RowScope(statement, statement.alias(), model, ground.scope.arguments)
+    back = way_back(field, ground.scope)
+    scope = scope_of(catalogue.entity(kind.name), ground.scope, reached=back)
     return Ground(kind, scope, ground.depth + 1, ground.strict)

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from schema.node import split_id
 
-
 NOBODY = UUID(int=0)
 """The key that no row has."""
 

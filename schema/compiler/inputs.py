@@ -1,13 +1,15 @@
 """The input types of `where` and `orderBy`, derived from what the entities declare."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import strawberry
+from strawberry.schema_directives import OneOf
+from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.field import StrawberryField
 
 from schema.compiler.annotations import Shape
 from schema.compiler.declare import Entity
-from schema.compiler.quoted import set_aside
+from schema.compiler.quoted import QUOTED
 
 NULLABLE = "isNull", "bool", "True: only rows without a value; false: only rows with one."
 EQUALITY = (
@@ -130,13 +132,33 @@ class Inputs:
         *,
         one_of: bool = False,
     ) -> None:
-        body: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
-        for graphql_name, annotation, text in fields:
-            attribute = f"{graphql_name}_"
-            body["__annotations__"][attribute] = f"{annotation} | None"
-            body[attribute] = strawberry.field(
-                name=graphql_name, description=text, default=strawberry.UNSET
-            )
-        cls = type(name, (), body)
-        set_aside(cls)
-        self.types[name] = strawberry.input(cls, description=description, one_of=one_of)
+        # Declared by hand: as dataclasses, which are for Python's eyes, they would take four times
+        # as long, and nobody ever makes an instance.
+        cls = type(name, (), {"__module__": __name__})
+        definition = StrawberryObjectDefinition(
+            name=name,
+            is_input=True,
+            is_interface=False,
+            origin=cls,
+            description=description,
+            interfaces=[],
+            extend=False,
+            directives=[OneOf()] if one_of else [],
+            is_type_of=None,
+            resolve_type=None,
+            fields=[_field(graphql_name, text) for graphql_name, _, text in fields],
+        )
+        cls.__strawberry_definition__ = definition  # type: ignore[attr-defined]
+        QUOTED[cls] = {
+            f"{graphql_name}_": f"{annotation} | None" for graphql_name, annotation, _ in fields
+        }
+        self.types[name] = cls
+
+
+def _field(graphql_name: str, description: str) -> StrawberryField:
+    return StrawberryField(
+        python_name=f"{graphql_name}_",
+        graphql_name=graphql_name,
+        description=description,
+        default=strawberry.UNSET,
+    )

@@ -1,18 +1,18 @@
 """`node` and `nodes`: an object of whatever type its global id says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
 from schema.compiler import shapes
-from schema.compiler.catalogue import table
+from schema.compiler.catalogue import Kind, table
 from schema.compiler.declare import Entity, NodeOf, NodesOf
 from schema.compiler.objects import Asked, compiles, selection
 from schema.compiler.refusals import too_many
-from schema.compiler.relations import visible
-from schema.compiler.statement import RowScope, Statement
+from schema.compiler.relations import scope_of, visible
+from schema.compiler.statement import Statement
 from schema.compiler.values import Leaf, Tree
-from schema.node import split_id
+from schema.node import prefixes, split_id
 from schema.paging import LARGEST_PAGE
 
 TYPE_KEY = " type"
@@ -23,39 +23,49 @@ TYPE_KEY = " type"
 def node(asked: Asked) -> str:
     given = asked.given["id"]
     prefix, key = _places(asked.statement, given)
-    return by_prefix(asked, prefix, key)
+    return by_prefix(asked, prefix, key, among=_meant(asked.statement, given))
 
 
 @compiles(NodesOf)
 def nodes(asked: Asked) -> str:
     statement, each = asked.statement, asked.statement.alias()
     prefixes, keys = _list_places(statement, asked.given["ids"])
-    found = by_prefix(asked, f"{each}.prefix", f"{each}.key")
+    meant = _meant(statement, asked.given["ids"])
+    found = by_prefix(asked, f"{each}.prefix", f"{each}.key", among=meant)
     return (
         f"(SELECT coalesce(json_agg({found} ORDER BY {each}.place), '[]'::json)"
         f" FROM unnest({prefixes}, {keys}) WITH ORDINALITY AS {each}(prefix, key, place))"
     )
 
 
-def by_prefix(asked: Asked, prefix: str, key: str) -> str:
-    """The object with the prefix and key that the given SQL holds, null if there is none."""
+def by_prefix(asked: Asked, prefix: str, key: str, *, among: Iterable[Kind]) -> str:
+    """The object of one of these types with the prefix and key that the given SQL holds, or null."""
     cases = [
         f"WHEN {shapes.text(kind.entity.prefix)} THEN {_object(asked, kind.entity, key)}"
-        for kind in asked.statement.catalogue.kinds.values()
+        for kind in among
         if kind.entity is not None
     ]
-    return f"CASE {prefix} {' '.join(cases)} END"
+    return f"CASE {prefix} {' '.join(cases)} END" if cases else "NULL::json"
 
 
 def _object(asked: Asked, entity: Entity, key: str) -> str:
     statement = asked.statement
     type_ = statement.object_type(entity.name)
-    target = RowScope(statement, statement.alias(), entity.model, asked.scope.arguments)
+    target = scope_of(entity, asked.scope)
     pairs = selection(type_, statement.fields(type_, asked.details), target)
     if statement.typed:
         pairs.append((TYPE_KEY, shapes.text(entity.name) + "::text"))
     conditions = " AND ".join([f"{target.row}.id = {key}", *visible(entity, target)])
     return shapes.one(pairs, f"{table(target.model)} {target.row} WHERE {conditions}")
+
+
+def _meant(statement: Statement, given: Tree) -> list[Kind]:
+    """The types of the given ids, which are part of a plan: all types would take a long one."""
+    trees = given if isinstance(given, list) else [given]
+    values = [tree.value for tree in trees if isinstance(tree, Leaf)]
+    ids = [each for value in values for each in (value if isinstance(value, list) else [value])]
+    kinds = statement.catalogue.by_prefix
+    return [kinds[prefix] for prefix in sorted(prefixes(ids)) if prefix in kinds]
 
 
 def _places(statement: Statement, given: Tree) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graphql import GraphQLObjectType, get_named_type
 from graphql.execution.collect_fields import FieldDetails
 
-from hub.policy import EVERYONE
+from hub.sql import TRUE
 from schema.compiler import shapes
 from schema.compiler.catalogue import Field, Kind, column_of, sql_type
 from schema.compiler.declare import Argument, Column, Computed, Source
@@ -70,9 +70,8 @@ def selection(type_: GraphQLObjectType, selected: Selected, scope: RowScope) -> 
 
 def masked(field: Field, expression: str, scope: RowScope) -> str:
     """The expression, or null for a viewer who may not see the field."""
-    if field.shown == EVERYONE:
-        return expression
-    return f"CASE WHEN {field.shown.sql(scope)} THEN {expression} END"
+    shown = field.shown.sql(scope)
+    return expression if shown == TRUE else f"CASE WHEN {shown} THEN {expression} END"
 
 
 def raw(field: Field, scope: RowScope) -> str:

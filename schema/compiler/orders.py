@@ -1,11 +1,6 @@
 """`orderBy`: its input types, and the keys by which rows are ordered and pages are cut."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from decimal import Decimal
-from typing import Any
-from uuid import UUID
 
 from graphql import GraphQLEnumType
 
@@ -13,7 +8,7 @@ from hub.vocabulary import Vocabulary
 from schema.compiler.catalogue import Field, Kind, sql_type, table
 from schema.compiler.objects import masked, raw
 from schema.compiler.refusals import too_many
-from schema.compiler.relations import link, visible
+from schema.compiler.relations import link, scope_of, visible
 from schema.compiler.statement import RowScope
 from schema.compiler.values import Leaf, Tree
 
@@ -28,19 +23,6 @@ class OrderDirection(Vocabulary):
     DESC = "DESC", "Largest first, rows without a value last."
     ASC_NULLS_FIRST = "ASC_NULLS_FIRST", "Rows without a value first, then smallest first."
     DESC_NULLS_FIRST = "DESC_NULLS_FIRST", "Rows without a value first, then largest first."
-
-
-PARSERS: dict[str, Callable[[str], Any]] = {
-    "text": str,
-    "bigint": int,
-    "float8": float,
-    "boolean": lambda text: {"true": True, "false": False}[text],
-    "uuid": UUID,
-    "date": date.fromisoformat,
-    "time": time.fromisoformat,
-    "timestamptz": datetime.fromisoformat,
-    "numeric": Decimal,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +106,7 @@ def _across(field: Field, scope: RowScope, inner: Tree) -> OrderKey:
     """A key of the row that a to-one field leads to; null where the viewer may not see that row."""
     statement, name = scope.statement, field.named.name
     entity = statement.catalogue.entity(name)
-    target = RowScope(statement, statement.alias(), entity.model, scope.arguments)
+    target = scope_of(entity, scope)
     key = _asked_key(statement.catalogue.kinds[name], target, inner)
     relation = getattr(field.source, "relation", None) or field.name
     conditions = " AND ".join([link(relation, scope, target), *visible(entity, target)])

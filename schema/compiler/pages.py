@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from schema.compiler.orders import PARSERS, OrderKey
+from schema.compiler.cursors import PARSERS
+from schema.compiler.orders import OrderKey
 from schema.compiler.refusals import cursor_invalid, page_invalid, page_too_large
 from schema.compiler.shapes import text
 from schema.compiler.statement import Statement

@@ -4,16 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLSchema, OperationDefinitionNode
+from graphql import GraphQLObjectType, GraphQLSchema, OperationDefinitionNode
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails
 from graphql.execution.values import VariableValues
 
-from hub.actor import Viewer
+from hub.actor import Standing, Viewer
 from schema.compiler import connections, nodes, relations, search, shapes
 from schema.compiler.binds import Binds
 from schema.compiler.catalogue import Catalogue
 from schema.compiler.objects import selection
-from schema.compiler.statement import RowScope, Statement
+from schema.compiler.statement import RowScope, Selected, Statement, require_modest
+from schema.tally import INTROSPECTION
 
 SOURCES = (connections, nodes, relations, search)
 """The modules that register how each kind of source is compiled."""
@@ -43,29 +44,46 @@ class Operation:
     fragments: dict[str, FragmentDetails]
     variables: VariableValues
 
-    def statement(self, catalogue: Catalogue) -> Statement:
-        return Statement(self.schema, catalogue, self.definition, self.fragments, self.variables)
+    def statement(self, catalogue: Catalogue, standing: Standing) -> Statement:
+        return Statement(
+            self.schema, catalogue, self.definition, self.fragments, self.variables, standing
+        )
 
 
-def compile_operation(operation: Operation, catalogue: Catalogue) -> Plan:
-    """The plan of a whole query."""
-    statement = operation.statement(catalogue)
-    type_ = operation.schema.query_type
-    if type_ is None:
-        raise TypeError("The schema has no query type.")
-    selected = statement.root_fields(type_)
-    pairs = selection(type_, selected, RowScope(statement, "", None))
-    return Plan(*statement.binds.trimmed(shapes.one(pairs)[1:-1]))
+def compile_operation(operation: Operation, catalogue: Catalogue, standing: Standing) -> Plan:
+    """The plan of a whole query, save introspection, for viewers of one standing."""
+    statement = operation.statement(catalogue, standing)
+    type_ = _query_type(operation)
+    selected = {
+        key: details
+        for key, details in statement.root_fields(type_).items()
+        if details[0].node.name.value not in INTROSPECTION
+    }
+    return _plan(statement, type_, selected)
 
 
 def compile_field(
-    operation: Operation, catalogue: Catalogue, *, key: str, details: list[FieldDetails]
+    operation: Operation,
+    catalogue: Catalogue,
+    standing: Standing,
+    *,
+    key: str,
+    details: list[FieldDetails],
 ) -> Plan:
     """The plan of one root field alone, as an object with its response key."""
-    statement = operation.statement(catalogue)
+    statement = operation.statement(catalogue, standing)
     statement.typed = True
+    return _plan(statement, _query_type(operation), {key: details})
+
+
+def _query_type(operation: Operation) -> GraphQLObjectType:
     type_ = operation.schema.query_type
     if type_ is None:
         raise TypeError("The schema has no query type.")
-    pairs = selection(type_, {key: details}, RowScope(statement, "", None))
-    return Plan(*statement.binds.trimmed(shapes.one(pairs)[1:-1]))
+    return type_
+
+
+def _plan(statement: Statement, type_: GraphQLObjectType, selected: Selected) -> Plan:
+    sql = shapes.one(selection(type_, selected, RowScope(statement, "", None)))[1:-1]
+    require_modest(sql.count("SELECT"))
+    return Plan(*statement.binds.trimmed(sql))

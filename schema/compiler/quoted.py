@@ -2,7 +2,6 @@
 
 import inspect
 import sys
-from collections.abc import Mapping
 from typing import Any
 
 from strawberry.annotation import StrawberryAnnotation
@@ -28,18 +27,29 @@ def set_aside(cls: type) -> None:
     cls.__annotations__ = {**inspect.get_annotations(cls), **dict.fromkeys(QUOTED[cls], int)}
 
 
-def resolve_in(cls: type, types: Mapping[str, Any]) -> None:
-    """Let the quoted annotations of a declared class see all declared types."""
-    module = sys.modules.get(cls.__module__)
-    namespace = {**types, **(vars(module) if module else {})}
-    quoted, known = QUOTED[cls], {}
-    for field in fields_of(cls):
-        text = quoted.get(field.python_name)
-        if text is None:
-            continue
-        if text not in known:
-            known[text] = eval(text, namespace)  # noqa: S307 - an annotation of ours
-        field.type_annotation = StrawberryAnnotation(known[text])
+class Annotations:
+    """The annotations of a schema: equal ones share what Strawberry finds out about them."""
+
+    def __init__(self, types: dict[str, Any]) -> None:
+        self._types = types
+        self._read: dict[tuple[str | None, str], StrawberryAnnotation] = {}
+        self._shared: dict[Any, StrawberryAnnotation] = {}
+
+    def resolve(self, cls: type) -> None:
+        """Let the quoted annotations of a declared class see all declared types."""
+        quoted = QUOTED[cls]
+        for field in fields_of(cls):
+            if (text := quoted.get(field.python_name)) is not None:
+                field.type_annotation = self.of(text, module=cls.__module__)
+
+    def of(self, text: str, *, module: str | None = None) -> StrawberryAnnotation:
+        """What a quoted annotation says, seen from a module, or by the names of types alone."""
+        key = module, text
+        if key not in self._read:
+            own = vars(sys.modules[module]) if module else {}
+            annotation = eval(text, self._types, own)  # noqa: S307 - an annotation of ours
+            self._read[key] = self._shared.setdefault(annotation, StrawberryAnnotation(annotation))
+        return self._read[key]
 
 
 def fields_of(cls: type) -> list[StrawberryField]:

@@ -1,11 +1,15 @@
 """Fields that lead to one object, or to a short list of objects of their own making."""
 
-from tortoise.fields.relational import BackwardOneToOneRelation, ForeignKeyFieldInstance
+from tortoise.fields.relational import (
+    BackwardFKRelation,
+    BackwardOneToOneRelation,
+    ForeignKeyFieldInstance,
+)
 
-from hub.policy import EVERYONE
+from hub.sql import TRUE
 from schema.compiler import shapes
-from schema.compiler.catalogue import table
-from schema.compiler.declare import ById, Entity, OneWhere, Part, Rows, ToOne
+from schema.compiler.catalogue import Field, table
+from schema.compiler.declare import ById, Entity, OneWhere, Part, Rows, ToMany, ToOne
 from schema.compiler.ids import key_of
 from schema.compiler.objects import Asked, compiles, selection
 from schema.compiler.statement import RowScope
@@ -61,8 +65,32 @@ def rows(asked: Asked) -> str:
 def target_scope(asked: Asked) -> RowScope:
     """A fresh row of the type that the field leads to."""
     entity = asked.statement.catalogue.entity(asked.field.named.name)
-    alias = asked.statement.alias()
-    return RowScope(asked.statement, alias, entity.model, asked.scope.arguments)
+    return scope_of(entity, asked.scope, reached=way_back(asked.field, asked.scope))
+
+
+def scope_of(
+    entity: Entity, scope: RowScope, *, reached: tuple[str, RowScope] | None = None
+) -> RowScope:
+    """A fresh row of an entity, which its viewers may see, beside the row of another scope."""
+    statement = scope.statement
+    return RowScope(
+        statement,
+        statement.alias(),
+        entity.model,
+        scope.arguments,
+        policy=entity.policy.rows,
+        reached=reached,
+    )
+
+
+def way_back(field: Field, scope: RowScope) -> tuple[str, RowScope] | None:
+    """The column by which the rows of a to-many field point at the row that has them."""
+    if not isinstance(field.source, ToMany):
+        return None
+    definition = scope.model._meta.fields_map[field.source.relation or field.name]
+    if not isinstance(definition, BackwardFKRelation):
+        return None
+    return str(definition.relation_source_field), scope
 
 
 def link(relation: str, scope: RowScope, target: RowScope) -> str:
@@ -77,7 +105,8 @@ def link(relation: str, scope: RowScope, target: RowScope) -> str:
 
 def visible(entity: Entity, scope: RowScope) -> list[str]:
     """The condition that the viewer may see the row; none where everyone may."""
-    return [] if entity.policy.rows == EVERYONE else [entity.policy.rows.sql(scope)]
+    condition = entity.policy.rows.sql(scope)
+    return [] if condition == TRUE else [condition]
 
 
 def _one(asked: Asked, target: RowScope, condition: str) -> str:

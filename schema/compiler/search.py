@@ -5,13 +5,13 @@ Each type's document is an expression index of its table, so it must be written 
 """
 
 from schema.compiler import connections, pages
-from schema.compiler.catalogue import Kind, column_of, table
+from schema.compiler.catalogue import Catalogue, Kind, column_of, table
 from schema.compiler.connections import Listed
 from schema.compiler.declare import Entity, Hit, Search
 from schema.compiler.nodes import by_prefix
 from schema.compiler.objects import Asked, compiles
 from schema.compiler.orders import OrderDirection, OrderKey
-from schema.compiler.relations import visible
+from schema.compiler.relations import scope_of, visible
 from schema.compiler.shapes import text
 from schema.compiler.statement import RowScope
 from schema.compiler.values import Leaf, is_null
@@ -37,7 +37,8 @@ def search(asked: Asked) -> str:
 @compiles(Hit)
 def hit(asked: Asked) -> str:
     row = asked.scope.row
-    return by_prefix(asked, f"{row}.prefix", f"{row}.key")
+    searched = _searched(asked.statement.catalogue)
+    return by_prefix(asked, f"{row}.prefix", f"{row}.key", among=searched)
 
 
 def document(entity: Entity, row: str) -> str:
@@ -59,17 +60,18 @@ def term(kind: Kind) -> str:
 
 
 def _hits(asked: Asked) -> str:
-    kinds = [
-        kind
-        for kind in asked.statement.catalogue.kinds.values()
-        if kind.entity and kind.entity.search
-    ]
+    kinds = _searched(asked.statement.catalogue)
     return " UNION ALL ".join(_hits_of(asked, kind) for kind in kinds)
 
 
+def _searched(catalogue: Catalogue) -> list[Kind]:
+    """The types that `search` looks through."""
+    return [kind for kind in catalogue.kinds.values() if kind.entity and kind.entity.search]
+
+
 def _hits_of(asked: Asked, kind: Kind) -> str:
-    entity, statement = asked.statement.catalogue.entity(kind.name), asked.statement
-    scope = RowScope(statement, statement.alias(), entity.model, asked.scope.arguments)
+    entity = asked.statement.catalogue.entity(kind.name)
+    scope = scope_of(entity, asked.scope)
     found = document(entity, f"{scope.row}.")
     query = f"websearch_to_tsquery('italian', hub_fold({_query(asked)}))"
     conditions = " AND ".join(

@@ -1,8 +1,7 @@
 """One statement in the making: its placeholders, its aliases, and the document that it answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from graphql import GraphQLObjectType, GraphQLSchema, OperationDefinitionNode
 from graphql.execution.collect_fields import (
@@ -14,12 +13,25 @@ from graphql.execution.collect_fields import (
 from graphql.execution.values import VariableValues
 from tortoise.models import Model
 
-from hub.actor import Role
+from hub.actor import Role, Standing
+from hub.policy import Predicate, implies
+from hub.sql import FALSE, TRUE
 from schema.compiler.binds import VIEWER_VALUES, Binds
 from schema.compiler.catalogue import Catalogue
+from schema.compiler.refusals import too_many
 
 Selected = Mapping[str, list[FieldDetails]]
 """The fields of a selection set by response key, in the order of the answer."""
+MOST_QUERIES = 1000
+"""Queries within a statement: to plan so many takes PostgreSQL half a second, however few rows it
+is to read."""
+
+
+def require_modest(queries: int) -> None:
+    """Refuse a statement as soon as it has too many queries: not even to write it takes long."""
+    if queries > MOST_QUERIES:
+        what = "Queries that the answer takes"
+        raise too_many("QUERY_TOO_COMPLEX", what, measured=queries, limit=MOST_QUERIES)
 
 
 @dataclass
@@ -31,6 +43,7 @@ class Statement:
     operation: OperationDefinitionNode
     fragments: dict[str, FragmentDetails]
     variables: VariableValues
+    standing: Standing
     binds: Binds = field(default_factory=Binds)
     typed: bool = False
     """Whether objects behind an interface tell their type under a key of our own."""
@@ -38,6 +51,7 @@ class Statement:
 
     def alias(self) -> str:
         self._aliases += 1
+        require_modest(self._aliases)
         return f"r{self._aliases}"
 
     def root_fields(self, type_: GraphQLObjectType) -> Selected:
@@ -66,6 +80,10 @@ class RowScope:
     row: str
     rows_model: type[Model] | None
     arguments: Mapping[str, str] = field(default_factory=dict)
+    policy: Predicate | None = None
+    """What everyone satisfies who gets to see the row."""
+    reached: "tuple[str, RowScope] | None" = None
+    """The column that points back at the row from which this one was reached, and that row."""
 
     @property
     def model(self) -> type[Model]:
@@ -76,17 +94,36 @@ class RowScope:
     def place(self, name: str) -> str:
         if name in self.arguments:
             return self.arguments[name]
+        if name == "is_member":
+            return TRUE if self.statement.standing.is_member else FALSE
         known = "today" if name == "day" else name
         if known not in VIEWER_VALUES:
             raise KeyError(f"No argument or value of the viewer is called {name!r}.")
         return self.statement.binds.viewer(known)
 
+    def has(self, name: str) -> bool:
+        standing = self.statement.standing
+        return {
+            "person_id": standing.has_person,
+            "organization_ids": standing.has_organizations,
+            "administered_ids": standing.administers,
+        }[name]
+
     def role(self, roles: frozenset[Role]) -> str:
-        return self.statement.binds.role(roles)
+        return TRUE if self.statement.standing.has_role(roles) else FALSE
 
     def inner(self, model: type[Model]) -> "RowScope":
         return RowScope(self.statement, self.statement.alias(), model, self.arguments)
 
+    def origin(self, column: str) -> "RowScope | None":
+        return self.reached[1] if self.reached and self.reached[0] == column else None
+
+    def is_known(self, predicate: object) -> bool:
+        return (
+            self.policy is not None
+            and isinstance(predicate, Predicate)
+            and implies(self.policy, predicate)
+        )
+
     def with_arguments(self, arguments: Mapping[str, str]) -> "RowScope":
-        merged: dict[str, Any] = {**self.arguments, **arguments}
-        return RowScope(self.statement, self.row, self.rows_model, merged)
+        return replace(self, arguments={**self.arguments, **arguments})

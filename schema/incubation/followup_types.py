@@ -12,7 +12,7 @@ from hub.incubation.terms import (
     Metric,
     SessionState,
 )
-from hub.sql import HOLDS
+from hub.sql import HOLDS, as_of_today
 from schema.compiler.declare import column, computed, entity, to_many, to_one
 from schema.incubation.types import DATE
 from schema.node import Node
@@ -45,7 +45,7 @@ class Mentor(Node):
         "The first day no longer a mentor; null while it has no end, or unless the viewer is the"
         " mentor or the incubation desk."
     )
-    is_current: "bool" = computed(HOLDS, "Whether they mentor today.")
+    is_current: "bool" = computed(as_of_today(HOLDS), "Whether they mentor today.")
     monthly_minutes: "int | None" = column(
         "Minutes that they can give in a month; null: not agreed, or unless the viewer is the"
         " mentor or the incubation desk."

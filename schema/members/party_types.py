@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hub.members import models, policy
 from hub.members.terms import AffiliationRole, ContactPurpose, Visibility
-from hub.sql import HOLDS
+from hub.sql import HOLDS, as_of_today
 from schema.compiler.declare import column, computed, entity, to_many, to_one
 from schema.node import Node
 
@@ -29,7 +29,9 @@ class Affiliation(Node):
     role: "AffiliationRole" = column("What ties the person to the organization.")
     title: "str | None" = column("Position in words; null when not recorded.")
     is_current: "bool" = computed(
-        HOLDS, "Whether it holds today, or on the day that the list asks about."
+        # On other days it would tell those who may not see them its first day and its last.
+        as_of_today(HOLDS),
+        "Whether it holds today.",
     )
     starts_on: "date | None" = column("First day; null unless the viewer is concerned.")
     ends_on: "date | None" = column(

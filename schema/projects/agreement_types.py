@@ -14,6 +14,7 @@ from hub.projects.terms import (
     PartyRole,
     WorkMode,
 )
+from hub.sql import as_of_today
 from schema.compiler.declare import column, computed, entity, to_many, to_one
 from schema.members.types import ON_DAY
 from schema.node import Node
@@ -212,7 +213,8 @@ class Opportunity(Node):
         "Day on which it was taken back; null when it was not, or not shown."
     )
     state: "OpportunityState" = computed(
-        derived.OPPORTUNITY_STATE, "Where it stands, today or on the day that the list asks about."
+        as_of_today(derived.OPPORTUNITY_STATE),
+        "Where it stands today; on other days, `stateOn`.",
     )
     state_on: "OpportunityState | None" = computed(
         derived.OPPORTUNITY_STATE,

@@ -15,6 +15,7 @@ from hub.projects.terms import (
     ProposalState,
     RequirementSubject,
 )
+from hub.sql import as_of_today
 from schema.compiler.declare import column, computed, entity, to_many, to_one
 from schema.members.types import ON_DAY
 from schema.node import Node
@@ -226,7 +227,8 @@ class Proposal(Node):
         "Day on which its partners took it back; null when they did not, or not shown."
     )
     state: "ProposalState" = computed(
-        derived.PROPOSAL_STATE, "Where it stands, today or on the day that the list asks about."
+        as_of_today(derived.PROPOSAL_STATE),
+        "Where it stands today; on other days, `stateOn`.",
     )
     state_on: "ProposalState | None" = computed(
         derived.PROPOSAL_STATE,

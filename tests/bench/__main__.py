@@ -8,6 +8,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from hub import embedded, settings
@@ -44,13 +45,15 @@ def main() -> None:
         given.json.write_text(json.dumps(report.as_json(results, memory), indent=1))
 
 
+@dataclass(frozen=True)
 class Bench:
     """One run: what it was told, and what it runs on."""
 
-    def __init__(
-        self, given: argparse.Namespace, url: str, cast: Cast, tokens: Tokens, load: Load
-    ) -> None:
-        self.given, self.url, self.cast, self.tokens, self.load = given, url, cast, tokens, load
+    given: argparse.Namespace
+    url: str
+    cast: Cast
+    tokens: Tokens
+    load: Load
 
     def require_equal(self, operation: Operation, servers: Sequence[Server]) -> None:
         answers = {

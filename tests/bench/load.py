@@ -8,6 +8,7 @@ import json
 import sys
 import time
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any
 
 import uvloop
@@ -83,9 +84,10 @@ class Client(asyncio.Protocol):
         now = time.perf_counter()
         self._work.latencies.append(now - self._begun)
         if now < self._work.ends_at and not self._work.error:
-            return self.send()
-        self.done.set_result(None)
-        return self._transport.close()
+            self.send()
+        else:
+            self.done.set_result(None)
+            self._transport.close()
 
 
 def _length(head: bytes) -> int:
@@ -101,7 +103,7 @@ async def run(order: Order) -> Measured:
     work = Slice(ends_at=0)
     clients = [Client(order.request.encode(), work) for _ in range(order.connections)]
     for client in clients:
-        await loop.create_connection(lambda client=client: client, "127.0.0.1", order.port)
+        await loop.create_connection(partial(_same, client), "127.0.0.1", order.port)
     begun = time.perf_counter()
     work.ends_at = begun + order.seconds
     for client in clients:
@@ -117,6 +119,10 @@ async def run(order: Order) -> Measured:
         p50=_quantile(latencies, 0.5),
         p99=_quantile(latencies, 0.99),
     )
+
+
+def _same(client: Client) -> Client:
+    return client
 
 
 def _quantile(ordered: list[float], part: float) -> float:

@@ -13,9 +13,9 @@ from tests.bench.cast import Cast
 from tests.bench.load import Measured, Order
 from tests.bench.operations import Operation
 from tests.bench.processes import BACKENDS, Load, Server, cpu_seconds
-from tests.bench.requests import Tokens, ask, content, headers
+from tests.bench.requests import Tokens, ask, content
 
-COLD_TRIES = 7
+COLD_TRIES = 15
 
 
 @dataclass
@@ -79,22 +79,24 @@ def cold(hub: Server, operation: Operation, *, cast: Cast, tokens: Tokens) -> tu
     checking and compiling take. Then when the statement is new to PostgreSQL too.
     """
     marks = [f"{time.time_ns()}{number}" for number in range(COLD_TRIES)]
-    known = [operation.document + f"\n# {mark}" for mark in marks]
-    new = [operation.document.replace(" name", f" n{mark}: name", 1) for mark in marks]
-    warm = statistics.median(_asked(hub, operation, content(operation, cast), tokens) for _ in new)
-    return tuple(  # type: ignore[return-value]
-        statistics.median(
-            _asked(hub, operation, content(operation, cast, document=document), tokens)
-            for document in documents
-        )
-        - warm
-        for documents in (known, new)
+    documents = (
+        [operation.document for _ in marks],
+        [operation.document + f"\n# {mark}" for mark in marks],
+        [operation.document.replace(" name", f" n{mark}: name", 1) for mark in marks],
     )
+    warm, known, new = (
+        statistics.median(
+            _milliseconds(hub, operation, content(operation, cast, document=each), tokens=tokens)
+            for each in variants
+        )
+        for variants in documents
+    )
+    return known - warm, new - warm
 
 
-def _asked(hub: Server, operation: Operation, body: str, tokens: Tokens) -> float:
+def _milliseconds(hub: Server, operation: Operation, body: str, *, tokens: Tokens) -> float:
     begun = time.perf_counter()
-    answer = ask(hub, "/graphql", body, headers(operation, tokens))
+    answer = ask(hub, operation, body=body, tokens=tokens)
     taken = 1000 * (time.perf_counter() - begun)
     if "errors" in json.loads(answer):
         raise ValueError(answer.decode())

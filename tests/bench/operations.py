@@ -36,6 +36,22 @@ class Operation:
         return {**self.variables, **found}
 
 
+WORLDS = """
+query Worlds($id: ID!, $now: DateTime!, $day: Date!) {
+  organization(id: $id) {
+    id name isMember
+    affiliations(first: 20) { nodes { role title person { id name } } }
+    memberships(first: 5) { nodes { number status statusOn(date: $day) type { name } } }
+    startups(first: 10) { nodes { name stage } }
+    bookings(first: 10, where: {startsAt: {gte: $now}}) {
+      nodes { title startsAt endsAt state space { name } }
+    }
+    partnerships(first: 10) {
+      nodes { role grantShare project { title state fundingCall { code title } } }
+    }
+  }
+}"""
+
 OPERATIONS = (
     Operation(
         name="organization",
@@ -104,25 +120,19 @@ query Projects($first: Int!) {
     ),
     Operation(
         name="worlds",
-        what="a member's organization with its four worlds",
+        what="a member organization with its four worlds",
+        asker=Asker.DIRECTION,
+        is_nested=True,
+        from_cast={"id": "organization", "now": "now", "day": "past_day"},
+        document=WORLDS,
+    ),
+    Operation(
+        name="own",
+        what="the same, asked by a person of that organization",
         asker=Asker.MEMBER,
         is_nested=True,
         from_cast={"id": "organization", "now": "now", "day": "past_day"},
-        document="""
-query Worlds($id: ID!, $now: DateTime!, $day: Date!) {
-  organization(id: $id) {
-    id name isMember
-    affiliations(first: 20) { nodes { role title person { id name } } }
-    memberships(first: 5) { nodes { number status statusOn(date: $day) type { name } } }
-    startups(first: 10) { nodes { name stage } }
-    bookings(first: 10, where: {startsAt: {gte: $now}}) {
-      nodes { title startsAt endsAt state space { name } }
-    }
-    partnerships(first: 10) {
-      nodes { role grantShare project { title state fundingCall { code title } } }
-    }
-  }
-}""",
+        document=WORLDS,
     ),
     Operation(
         name="week",

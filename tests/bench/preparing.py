@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from hub import clock, demo_commands
+from hub import clock
 from hub.accounts.tokens import create_token
 from hub.actor import Role
 from hub.database import connected
+from hub.demo import filling
 from hub.demo.scale import Scale
 from hub.members.models import Organization, Person
 from hub.migrate import migrate
@@ -21,7 +22,7 @@ async def prepare(url: str) -> tuple[Cast, Tokens]:
     async with connected(url):
         is_empty = not await Organization.exists()
     if is_empty:
-        await demo_commands.load_all(url, Scale.LARGE)
+        await filling.fill(url, Scale.LARGE)
     found = await cast.find(url)
     return found, await _tokens(url, found)
 

@@ -111,7 +111,7 @@ class Load:
 
 @contextmanager
 def load() -> Generator[Load]:
-    process = subprocess.Popen(  # noqa: S603 - ours
+    process = subprocess.Popen(
         [sys.executable, "-m", "tests.bench.load"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -23,6 +24,7 @@ COLUMNS = (
     "hand CPU",
     "hub DB",
     "hand DB",
+    "CPU hand/hub",
     "p50",
     "p99",
     "compile",
@@ -45,14 +47,15 @@ class Result:
 
 def show(results: Iterable[Result], memory_mib: float) -> None:
     """Print the table: requests a second, ratios as median (min-max), times in milliseconds."""
-    table = Table(*COLUMNS)
+    table = Table(*COLUMNS, box=box.SIMPLE, padding=(0, 1, 0, 0))
     for result in results:
         table.add_row(*_cells(result))
     console = Console(width=200)
     console.print(table)
     console.print(
-        "CPU: server process, DB: its PostgreSQL processes, ms a request; compile: a new document"
-        " with a known statement, first: with a new one, ms more than a known document."
+        "CPU: server process, DB: its PostgreSQL processes, ms a request; CPU hand/hub: of both"
+        " together. compile: a new document with a known statement, first: with a new one, ms more"
+        " than a known document."
     )
     console.print(f"Memory of the hub's worker: {memory_mib:.0f} MiB")
 
@@ -86,6 +89,7 @@ def _cells(result: Result) -> list[str]:
         _rate(usual) if usual else "",
         _spread(result.ratios(USUAL)),
         *(f"{milliseconds:.2f}" for milliseconds in times),
+        f"{(hand.cpu_ms + hand.database_ms) / (hub.cpu_ms + hub.database_ms):.2f}",
         f"{statistics.median(hub.p50):.1f}",
         f"{statistics.median(hub.p99):.1f}",
         f"{result.compile_ms:.1f}",

@@ -26,18 +26,20 @@ def written(server: Server, operation: Operation, *, cast: Cast, tokens: Tokens)
 
 def data(server: Server, operation: Operation, *, cast: Cast, tokens: Tokens) -> Any:
     """What a server answers, as parsed JSON."""
-    sent = _body(server, operation, cast)
-    answer = ask(server, _path(server, operation), sent, headers(operation, tokens))
+    body = _body(server, operation, cast)
+    answer = ask(server, operation, body=body, tokens=tokens)
     parsed = json.loads(answer)
     if parsed.get("errors") or "data" not in parsed:
         raise ValueError(f"{server.name} answers {operation.name} with {answer.decode()}")
     return parsed["data"]
 
 
-def ask(server: Server, path: str, body: str, headers: Mapping[str, str]) -> bytes:
+def ask(server: Server, operation: Operation, *, body: str, tokens: Tokens) -> bytes:
+    """The body of the answer to a request of its own."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+    sent = headers(operation, tokens)
     try:
-        connection.request("POST", path, body, dict(headers))
+        connection.request("POST", _path(server, operation), body, sent)
         return connection.getresponse().read()
     finally:
         connection.close()

@@ -159,48 +159,58 @@ COUNTED_PROJECTS = one(f"""
 PROJECTS = f"""
 SELECT row_to_json(answer) FROM (SELECT {COUNTED_PROJECTS} AS projects) answer"""
 
-AFFILIATIONS = nodes("""
-    SELECT a.role, a.title, (SELECT row_to_json(found) FROM (
-        SELECT 'person_' || p.id AS id, p.name FROM person p WHERE p.id = a.person_id) found
-    ) AS person
-    FROM (SELECT * FROM affiliation a WHERE a.organization_id = o.id
-        AND (a.person_id = $2::uuid
-            OR a.starts_on <= $3::date AND (a.ends_on IS NULL OR $3::date < a.ends_on))
-        ORDER BY a.starts_on DESC, a.id DESC LIMIT 20) a""")
 MEMBERSHIPS = nodes(f"""
-    SELECT m.number, {status("$3::date")} AS status, {status("$5::date")} AS "statusOn",
+    SELECT m.number, {status("$2::date")} AS status, {status("$4::date")} AS "statusOn",
         (SELECT row_to_json(found) FROM (
             SELECT t.name FROM membership_type t WHERE t.id = m.type_id) found) AS type
     FROM (SELECT * FROM membership m WHERE m.organization_id = o.id
         ORDER BY m.applied_on DESC, m.id DESC LIMIT 5) m""")
 OWN_STARTUPS = nodes(f"""
-    SELECT s.name, {stage("$3::date")} AS stage
+    SELECT s.name, {stage("$2::date")} AS stage
     FROM (SELECT * FROM startup s WHERE s.organization_id = o.id
         ORDER BY hub_fold(s.name) COLLATE "C", s.id LIMIT 10) s""")
-NEXT_BOOKINGS = nodes(f"""
-    SELECT b.title, b.starts_at AS "startsAt", b.ends_at AS "endsAt",
-        {booking_state("$4::timestamptz")} AS state,
-        (SELECT row_to_json(found) FROM (SELECT r.name FROM space r WHERE r.id = b.space_id
-            AND (r.is_public OR $7::boolean)) found) AS space
-    FROM (SELECT * FROM booking b WHERE b.organization_id = o.id
-        AND b.starts_at >= $6::timestamptz ORDER BY b.starts_at, b.id LIMIT 10) b""")
-CALL = one("""
-    SELECT c.code, c.title FROM funding_call c
-    WHERE c.id = p.funding_call_id AND c.published_on <= $3::date""")
-OWN_PROJECT = one(f"""
-    SELECT p.title, {project_state("$3::date")} AS state, {CALL} AS "fundingCall"
-    FROM project p WHERE p.id = r.project_id""")
-OWN_PARTNERSHIPS = nodes(f"""
-    SELECT r.role, r.grant_share::text AS "grantShare", {OWN_PROJECT} AS project
-    FROM (SELECT * FROM partnership r WHERE r.organization_id = o.id
-        ORDER BY r.starts_on DESC, r.id DESC LIMIT 10) r""")
-OWN_ORGANIZATION = one(f"""
-    SELECT 'org_' || o.id AS id, o.name, {is_member("$3::date")} AS "isMember",
-        {AFFILIATIONS} AS affiliations, {MEMBERSHIPS} AS memberships, {OWN_STARTUPS} AS startups,
-        {NEXT_BOOKINGS} AS bookings, {OWN_PARTNERSHIPS} AS partnerships
-    FROM organization o WHERE o.id = $1::uuid AND o.id = ANY($8::uuid[])""")
-WORLDS = f"""
-SELECT row_to_json(answer) FROM (SELECT {OWN_ORGANIZATION} AS organization) answer"""
+
+
+def worlds(*, own: str = "", person: str = "", room: str = "", call: str = "") -> str:
+    """An organization with its four worlds, under conditions on what the asker may see."""
+    people = nodes(f"""
+        SELECT a.role, a.title, (SELECT row_to_json(found) FROM (
+            SELECT 'person_' || p.id AS id, p.name FROM person p WHERE p.id = a.person_id) found
+        ) AS person
+        FROM (SELECT * FROM affiliation a WHERE a.organization_id = o.id {person}
+            ORDER BY a.starts_on DESC, a.id DESC LIMIT 20) a""")
+    bookings = nodes(f"""
+        SELECT b.title, b.starts_at AS "startsAt", b.ends_at AS "endsAt",
+            {booking_state("$3::timestamptz")} AS state,
+            (SELECT row_to_json(found) FROM (
+                SELECT r.name FROM space r WHERE r.id = b.space_id {room}) found) AS space
+        FROM (SELECT * FROM booking b WHERE b.organization_id = o.id
+            AND b.starts_at >= $5::timestamptz ORDER BY b.starts_at, b.id LIMIT 10) b""")
+    funding = one(f"""
+        SELECT c.code, c.title FROM funding_call c WHERE c.id = p.funding_call_id {call}""")
+    project = one(f"""
+        SELECT p.title, {project_state("$2::date")} AS state, {funding} AS "fundingCall"
+        FROM project p WHERE p.id = r.project_id""")
+    partnerships = nodes(f"""
+        SELECT r.role, r.grant_share::text AS "grantShare", {project} AS project
+        FROM (SELECT * FROM partnership r WHERE r.organization_id = o.id
+            ORDER BY r.starts_on DESC, r.id DESC LIMIT 10) r""")
+    organization = one(f"""
+        SELECT 'org_' || o.id AS id, o.name, {is_member("$2::date")} AS "isMember",
+            {people} AS affiliations, {MEMBERSHIPS} AS memberships, {OWN_STARTUPS} AS startups,
+            {bookings} AS bookings, {partnerships} AS partnerships
+        FROM organization o WHERE o.id = $1::uuid {own}""")
+    return f"SELECT row_to_json(answer) FROM (SELECT {organization} AS organization) answer"
+
+
+WORLDS = worlds()
+OWN_WORLDS = worlds(
+    own="AND o.id = ANY($8::uuid[])",
+    person="""AND (a.person_id = $6::uuid
+        OR a.starts_on <= $2::date AND (a.ends_on IS NULL OR $2::date < a.ends_on))""",
+    room="AND (r.is_public OR $7::boolean)",
+    call="AND c.published_on <= $2::date",
+)
 
 HOLDER = one("""
     SELECT 'org_' || o.id AS id, o.name FROM organization o WHERE o.id = b.organization_id""")
@@ -234,8 +244,8 @@ SELECT row_to_json(answer) FROM (SELECT (
 } AS edges,
         (SELECT row_to_json(info) FROM (SELECT
             (SELECT count(*) FROM cut) > $1::int AS "hasNextPage",
-            (SELECT {CURSOR} FROM cut r WHERE r.place <= $1::int
-                ORDER BY r.place DESC LIMIT 1) AS "endCursor") info) AS "pageInfo"
+            (SELECT {CURSOR} FROM cut r WHERE r.place = least((SELECT count(*) FROM cut), $1::int))
+                AS "endCursor") info) AS "pageInfo"
     ) found) AS organizations) answer"""
 
 LISTED = f"""
@@ -254,17 +264,14 @@ DIRECTORY = f"""
 SELECT row_to_json(answer) FROM (SELECT {nodes(LISTED)} AS organizations) answer"""
 
 
-def _worlds(given: Given, cast: Cast) -> list[Any]:
-    return [
-        key(given["id"]),
-        cast.person_id,
-        clock.today(),
-        clock.now(),
-        date.fromisoformat(given["day"]),
-        datetime.fromisoformat(given["now"]),
-        True,  # the asker is of an organization in good standing
-        cast.organization_ids,
-    ]
+def _worlds(given: Given, _: Cast) -> list[Any]:
+    day, since = date.fromisoformat(given["day"]), datetime.fromisoformat(given["now"])
+    return [key(given["id"]), clock.today(), clock.now(), day, since]
+
+
+def _own_worlds(given: Given, cast: Cast) -> list[Any]:
+    # The asker is of an organization in good standing.
+    return [*_worlds(given, cast), cast.person_id, True, cast.organization_ids]
 
 
 def _week(given: Given, _: Cast) -> list[Any]:
@@ -278,6 +285,7 @@ STATEMENTS = {
     "startups": Statement(STARTUPS, lambda given, _: [given["first"], clock.today()]),
     "projects": Statement(PROJECTS, lambda given, _: [given["first"], clock.today()]),
     "worlds": Statement(WORLDS, _worlds),
+    "own": Statement(OWN_WORLDS, _own_worlds),
     "week": Statement(WEEK, _week),
     "page": Statement(PAGE, lambda given, _: [given["first"], given["sector"]]),
     "directory": Statement(DIRECTORY, lambda given, _: [given["first"], clock.today()]),

@@ -26,28 +26,43 @@ from tests.bench.usual_loaders import Loaders
 from tests.bench.usual_types import Connection, Organization, Page, Project, Space, Startup
 
 
+async def organization(id: strawberry.ID) -> Any:
+    return await members.Organization.get_or_none(id=_key(id))
+
+
+async def organizations(first: int = 20) -> Any:
+    return Page(await _ordered(members.Organization, "name").limit(first))
+
+
+async def startups(first: int = 20) -> Any:
+    return Page(await _ordered(incubation.Startup, "name").limit(first))
+
+
+async def joint_projects(first: int = 20) -> Any:
+    page = await _ordered(projects.Project, "title").limit(first)
+    return Page(page, await projects.Project.all().count())
+
+
+async def space(id: strawberry.ID) -> Any:
+    return await spaces.Space.get_or_none(id=_key(id))
+
+
+def _ordered(model: Any, column: str) -> Any:
+    folded = RawSQL(f'hub_fold("{column}") COLLATE "C"')
+    return model.annotate(folded=folded).order_by("folded", "id")
+
+
+def _key(id: str) -> UUID:
+    return UUID(id.partition("_")[2])
+
+
 @strawberry.type
 class Query:
-    @strawberry.field(graphql_type=Organization | None)
-    async def organization(self, id: strawberry.ID) -> Any:
-        return await members.Organization.get_or_none(id=_key(id))
-
-    @strawberry.field(graphql_type=Connection[Organization])
-    async def organizations(self, first: int = 20) -> Any:
-        return Page(await _by_name(members.Organization, "name").limit(first))
-
-    @strawberry.field(graphql_type=Connection[Startup])
-    async def startups(self, first: int = 20) -> Any:
-        return Page(await _by_name(incubation.Startup, "name").limit(first))
-
-    @strawberry.field(graphql_type=Connection[Project])
-    async def projects(self, first: int = 20) -> Any:
-        page = await _by_name(projects.Project, "title").limit(first)
-        return Page(page, await projects.Project.all().count())
-
-    @strawberry.field(graphql_type=Space | None)
-    async def space(self, id: strawberry.ID) -> Any:
-        return await spaces.Space.get_or_none(id=_key(id))
+    organization: Organization | None = strawberry.field(resolver=organization)
+    organizations: Connection[Organization] = strawberry.field(resolver=organizations)
+    startups: Connection[Startup] = strawberry.field(resolver=startups)
+    projects: Connection[Project] = strawberry.field(resolver=joint_projects)
+    space: Space | None = strawberry.field(resolver=space)
 
 
 class View(GraphQL[dict[str, Loaders], None]):
@@ -68,12 +83,3 @@ def create_app(url: str, *, pool_size: int) -> Starlette:
 async def _open(url: str, pool_size: int, _: Starlette) -> AsyncGenerator[None]:
     async with connected(url, pool_size=pool_size):
         yield
-
-
-def _by_name(model: Any, column: str) -> Any:
-    folded = RawSQL(f'hub_fold("{column}") COLLATE "C"')
-    return model.annotate(folded=folded).order_by("folded", "id")
-
-
-def _key(id: str) -> UUID:
-    return UUID(id.partition("_")[2])

@@ -72,14 +72,15 @@ async def organization_of(root: Parent[Any], info: Info) -> Any:
     return await loaders(info).organization.load(root.organization_id)
 
 
+async def person_of(root: Parent[incubation.StartupMember], info: Info) -> Any:
+    return await loaders(info).person.load(root.person_id)
+
+
 @strawberry.type
 class StartupMember:
     role: str
     starts_on: date
-
-    @strawberry.field(graphql_type=Person | None)
-    async def person(root: Parent[incubation.StartupMember], info: Info) -> Any:
-        return await loaders(info).person.load(root.person_id)
+    person: Person | None = strawberry.field(resolver=person_of)
 
 
 @strawberry.type
@@ -88,26 +89,29 @@ class StageChange:
     entered_on: date
 
 
+async def stage_of(root: Parent[incubation.Startup], info: Info) -> str | None:
+    today = clock.today()
+    changes = await loaders(info).stage_changes.load(root.id)
+    entered = [change.stage for change in changes if change.entered_on <= today]
+    return entered[-1] if entered else None
+
+
+async def members_of(root: Parent[incubation.Startup], info: Info, first: int = 20) -> Any:
+    return Page((await loaders(info).members.load(root.id))[:first])
+
+
+async def stages_of(root: Parent[incubation.Startup], info: Info, first: int = 20) -> Any:
+    return Page((await loaders(info).stage_changes.load(root.id))[:first])
+
+
 @strawberry.type
 class Startup:
     id: strawberry.ID = strawberry.field(resolver=global_id("startup"))
     name: str
     pitch: str | None
-
-    @strawberry.field
-    async def stage(root: Parent[incubation.Startup], info: Info) -> str | None:
-        today = clock.today()
-        changes = await loaders(info).stage_changes.load(root.id)
-        entered = [change.stage for change in changes if change.entered_on <= today]
-        return entered[-1] if entered else None
-
-    @strawberry.field(graphql_type=Connection[StartupMember])
-    async def members(root: Parent[incubation.Startup], info: Info, first: int = 20) -> Any:
-        return Page((await loaders(info).members.load(root.id))[:first])
-
-    @strawberry.field(graphql_type=Connection[StageChange])
-    async def stage_changes(root: Parent[incubation.Startup], info: Info, first: int = 20) -> Any:
-        return Page((await loaders(info).stage_changes.load(root.id))[:first])
+    stage: str | None = strawberry.field(resolver=stage_of)
+    members: Connection[StartupMember] = strawberry.field(resolver=members_of)
+    stage_changes: Connection[StageChange] = strawberry.field(resolver=stages_of)
 
 
 @strawberry.type
@@ -117,34 +121,36 @@ class Partnership:
     organization: Organization | None = strawberry.field(resolver=organization_of)
 
 
+async def project_state_of(root: Parent[projects.Project], info: Info) -> str:
+    suspensions = await loaders(info).suspensions.load(root.id)
+    facts = ProjectFacts(
+        starts_on=root.starts_on,
+        ends_on=root.ends_on,
+        closed_on=root.closed_on,
+        terminated_on=root.terminated_on,
+        suspensions=tuple(Period(each.starts_on, each.ends_on) for each in suspensions),
+    )
+    return project_state(facts, clock.today())
+
+
+async def partnerships_of(root: Parent[projects.Project], info: Info, first: int = 20) -> Any:
+    today = clock.today()
+    partners = await loaders(info).partnerships.load(root.id)
+    ordered = sorted(partners, key=lambda partner: not _leads(partner, today))
+    return Page(ordered[:first], len(partners))
+
+
+def _leads(partner: projects.Partnership, day: date) -> bool:
+    return partner.role == "LEAD" and (partner.ends_on is None or partner.ends_on > day)
+
+
 @strawberry.type
 class Project:
     id: strawberry.ID = strawberry.field(resolver=global_id("project"))
     code: str
     title: str
-
-    @strawberry.field
-    async def state(root: Parent[projects.Project], info: Info) -> str:
-        suspensions = await loaders(info).suspensions.load(root.id)
-        facts = ProjectFacts(
-            starts_on=root.starts_on,
-            ends_on=root.ends_on,
-            closed_on=root.closed_on,
-            terminated_on=root.terminated_on,
-            suspensions=tuple(Period(each.starts_on, each.ends_on) for each in suspensions),
-        )
-        return project_state(facts, clock.today())
-
-    @strawberry.field(graphql_type=Connection[Partnership])
-    async def partnerships(root: Parent[projects.Project], info: Info, first: int = 20) -> Any:
-        today = clock.today()
-        partners = await loaders(info).partnerships.load(root.id)
-        ordered = sorted(partners, key=lambda partner: not _leads(partner, today))
-        return Page(ordered[:first], len(partners))
-
-
-def _leads(partner: projects.Partnership, day: date) -> bool:
-    return partner.role == "LEAD" and (partner.ends_on is None or partner.ends_on > day)
+    state: str = strawberry.field(resolver=project_state_of)
+    partnerships: Connection[Partnership] = strawberry.field(resolver=partnerships_of)
 
 
 @strawberry.input
@@ -158,6 +164,10 @@ class BookingFilter:
     starts_at: DateTimeFilter
 
 
+def booking_state_of(root: Parent[BookingRow]) -> str:
+    return booking_state(facts_of(root), clock.now())
+
+
 @strawberry.type
 class Booking:
     id: strawberry.ID = strawberry.field(resolver=global_id("booking"))
@@ -166,22 +176,17 @@ class Booking:
     ends_at: datetime
     attendees: int
     organization: Organization | None = strawberry.field(resolver=organization_of)
+    state: str = strawberry.field(resolver=booking_state_of)
 
-    @strawberry.field
-    def state(root: Parent[BookingRow]) -> str:
-        return booking_state(facts_of(root), clock.now())
+
+async def bookings_of(root: Parent[spaces.Space], where: BookingFilter, first: int = 20) -> Any:
+    wanted = where.starts_at
+    found = BookingRow.filter(space_id=root.id, starts_at__gte=wanted.gte, starts_at__lt=wanted.lt)
+    return Page(await found.order_by("starts_at", "id").limit(first))
 
 
 @strawberry.type
 class Space:
     id: strawberry.ID = strawberry.field(resolver=global_id("space"))
     name: str
-
-    @strawberry.field(graphql_type=Connection[Booking])
-    async def bookings(root: Parent[spaces.Space], *, where: BookingFilter, first: int = 20) -> Any:
-        found = BookingRow.filter(
-            space_id=root.id,
-            starts_at__gte=where.starts_at.gte,
-            starts_at__lt=where.starts_at.lt,
-        )
-        return Page(await found.order_by("starts_at", "id").limit(first))
+    bookings: Connection[Booking] = strawberry.field(resolver=bookings_of)

@@ -6,7 +6,7 @@ import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub import clock
-from hub.accounts.tokens import actor_of
+from hub.accounts.tokens import actor_of, create_token
 from hub.actor import Role
 from hub.database import ReadPool
 from hub.demo.load import load
@@ -60,6 +60,20 @@ async def test_those_of_members_are_of_two_companies(
     assert (member.organization_ids, member.administered_ids) == ((violini.id,), ())
     assert administrator.is_member
     assert member.is_member
+
+
+async def test_new_ones_end_the_former(connection: BaseDBAsyncClient, pool: ReadPool) -> None:
+    await load(connection, today=clock.today())
+    own, _ = await create_token("Demo: our own", Role.OBSERVER)
+
+    former, present = await demo_tokens(), await demo_tokens()
+
+    for text in former.values():
+        assert await actor_of(pool, text, clock.now()) is None
+    for text in present.values():
+        assert await actor_of(pool, text, clock.now())
+    await own.refresh_from_db()
+    assert own.revoked_at is None
 
 
 @pytest.mark.usefixtures("connection")

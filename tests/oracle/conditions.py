@@ -29,9 +29,7 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def matches(
-    sight: Sight, type_name: str, row: Any, *, given: Where | None, moment: Moment
-) -> bool:
+def matches(sight: Sight, type_name: str, row: Any, *, given: Where | None, moment: Moment) -> bool:
     """Whether a row satisfies all the conditions of a filter; null asks nothing."""
 
     def one_holds(name: str, tree: Any) -> bool:

@@ -47,7 +47,8 @@ def target(definition: GraphQLField) -> GraphQLObjectType:
 def named(type_name: str, field_name: str) -> str:
     """The GraphQL name of the field with a Python name."""
     fields = object_type(type_name).fields
-    return next(name for name, field in fields.items() if python_name(field) == field_name)
+    by_python_name = {python_name(field): str(name) for name, field in fields.items()}
+    return by_python_name[field_name]
 
 
 @cache

@@ -1,8 +1,9 @@
 """What the oracle asks PostgreSQL itself, alone: the park's figures, and how well texts match."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -18,19 +19,26 @@ Ranks = Mapping[str, Mapping[tuple[str, UUID], float]]
 MOST_FIGURES = 100
 
 
-class Facts(Protocol):
+@dataclass(frozen=True)
+class Facts:
     """What has to be known in advance."""
 
     figures: Figures
     ranks: Ranks
 
 
-async def figures(connection: BaseDBAsyncClient, days: Iterable[date]) -> Figures:
+async def facts(
+    connection: BaseDBAsyncClient, days: Iterable[date], queries: Iterable[str]
+) -> Facts:
+    return Facts(await _of_days(connection, days), await _ranks(connection, queries))
+
+
+async def _of_days(connection: BaseDBAsyncClient, days: Iterable[date]) -> Figures:
     """The figures of each day, of all themes."""
     return {day: await _figures(connection, day) for day in days}
 
 
-async def ranks(connection: BaseDBAsyncClient, queries: Iterable[str]) -> Ranks:
+async def _ranks(connection: BaseDBAsyncClient, queries: Iterable[str]) -> Ranks:
     """Which rows match each query, and how well."""
     found: dict[str, dict[tuple[str, UUID], float]] = {}
     for query in queries:

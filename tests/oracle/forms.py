@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-ACCENTS = {code: None for code in range(0x300, 0x370)}
+ACCENTS = dict.fromkeys(range(768, 880))
 
 
 def fold(text: str) -> str:

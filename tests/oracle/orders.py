@@ -77,9 +77,7 @@ def _asked(entry: Mapping[str, Any]) -> Key:
     return Key((name, *key.path), key.direction)
 
 
-def _value(
-    sight: Sight, type_name: str, row: Any, *, path: tuple[str, ...], moment: Moment
-) -> Any:
+def _value(sight: Sight, type_name: str, row: Any, *, path: tuple[str, ...], moment: Moment) -> Any:
     definition = object_type(type_name).fields[path[0]]
     if path == ("id",):
         return row.id

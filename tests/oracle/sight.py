@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from graphql import GraphQLField
+from tortoise.fields.relational import BackwardFKRelation
 
 from hub.actor import Viewer
 from schema.compiler.declare import ENTITIES, Column, Computed, ToMany, ToOne
@@ -99,6 +100,25 @@ class Sight:
         source = source_of(definition)
         if not isinstance(source, ToMany) or not self.shows(type_name, definition, row):
             return None
-        seen = self.rows(target(definition).name)
-        related = getattr(row, source.relation or python_name(definition))
-        return [each for each in related if each.id in seen]
+        to, relation = target(definition).name, source.relation or python_name(definition)
+        seen, back = self.rows(to), _way_back(type(row)._meta.fields_map[relation], to)
+        return [
+            each
+            for each in getattr(row, relation)
+            if each.id in seen and (back is None or self.shows(to, back, each))
+        ]
+
+
+def _way_back(relation: Any, type_name: str) -> GraphQLField | None:
+    """The field that says of a related row whose it is: who may not see it there sees no list."""
+    if not isinstance(relation, BackwardFKRelation):
+        return None
+    fields = object_type(type_name).fields.values()
+    name = relation.relation_field.removesuffix("_id")
+    back: GraphQLField = next(each for each in fields if _leads(each, name))
+    return back
+
+
+def _leads(definition: GraphQLField, relation: str) -> bool:
+    source = source_of(definition)
+    return isinstance(source, ToOne) and relation == (source.relation or python_name(definition))

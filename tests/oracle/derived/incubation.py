@@ -7,7 +7,7 @@ from typing import Any
 from hub.incubation import facts, rules
 from hub.incubation.rules import SUPPORTED
 from hub.incubation.terms import RAISED, Metric, RegisterSection, SessionState
-from tests.oracle.derived.moment import Derivations, Moment, holds, rome_day
+from tests.oracle.derived.moment import Derivations, Moment, holds, holds_today, rome_day
 
 
 def _stage_since(startup: Any, moment: Moment) -> Any:
@@ -125,9 +125,7 @@ INCUBATION: Derivations = {
     "Startup.stage": lambda row, at: rules.stage(facts.changes_of(row), at.day),
     "Startup.stage_since": _stage_since,
     "Startup.days_in_stage": lambda row, at: rules.days_in_stage(facts.changes_of(row), at.day),
-    "Startup.is_supported": lambda row, at: (
-        rules.stage(facts.changes_of(row), at.day) in SUPPORTED
-    ),
+    "Startup.is_supported": lambda row, at: rules.stage(facts.changes_of(row), at.day) in SUPPORTED,
     "Startup.is_innovative": _is_innovative,
     "Startup.jobs": _jobs,
     "Startup.money_raised": _money_raised,
@@ -137,10 +135,8 @@ INCUBATION: Derivations = {
     "Programme.state": lambda row, at: rules.programme_state(
         at.day, starts_on=row.starts_on, ends_on=row.ends_on
     ),
-    "Mentor.is_current": holds,
-    "Mentorship.state": lambda row, at: rules.mentorship_state(
-        facts.mentorship_facts(row), at.day
-    ),
+    "Mentor.is_current": holds_today,
+    "Mentorship.state": lambda row, at: rules.mentorship_state(facts.mentorship_facts(row), at.day),
     "MentoringSession.minutes": _minutes,
     "MentoringSession.state": _session_state,
     "KpiPeriod.state": _kpi_state,

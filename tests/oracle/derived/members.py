@@ -4,7 +4,7 @@ from typing import Any
 
 from hub.members import rules
 from hub.members.facts import facts_of
-from tests.oracle.derived.moment import Derivations, Moment, holds
+from tests.oracle.derived.moment import Derivations, Moment, holds, holds_today
 
 
 def _employees(organization: Any, moment: Moment) -> int | None:
@@ -47,5 +47,5 @@ MEMBERS: Derivations = {
     "MembershipPeriod.is_current": holds,
     "Suspension.is_current": holds,
     "FeeLine.state": _fee_state,
-    "Affiliation.is_current": holds,
+    "Affiliation.is_current": holds_today,
 }

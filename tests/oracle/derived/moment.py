@@ -31,5 +31,10 @@ def holds(row: Any, moment: Moment) -> bool:
     return Period(row.starts_on, row.ends_on).holds(moment.day)
 
 
+def holds_today(row: Any, moment: Moment) -> bool:
+    """Whether it holds today, whatever day is asked about."""
+    return Period(row.starts_on, row.ends_on).holds(moment.viewer.today)
+
+
 def rome_day(instant: datetime) -> date:
     return instant.astimezone(ROME).date()

@@ -38,14 +38,13 @@ def _grant_percent(partnership: Any, _: Moment) -> Decimal | None:
     total = _total(each.grant_share for each in partnership.project.partnerships)
     if not total:
         return None
-    return (100 * partnership.grant_share / total).quantize(NOTHING, ROUND_HALF_UP)
+    percent: Decimal = 100 * partnership.grant_share / total
+    return percent.quantize(NOTHING, ROUND_HALF_UP)
 
 
 def _claim_state(claim: Any, moment: Moment) -> ClaimState:
     return rules.claim_state(
-        (step.taken_at, step.state)
-        for step in claim.steps
-        if rome_day(step.taken_at) <= moment.day
+        (step.taken_at, step.state) for step in claim.steps if rome_day(step.taken_at) <= moment.day
     )
 
 
@@ -65,9 +64,7 @@ def _left(line: Any, moment: Moment) -> Decimal:
 
 def _staying(agreement: Any, moment: Moment) -> list[Any]:
     return [
-        party
-        for party in agreement.parties
-        if party.left_on is None or party.left_on > moment.day
+        party for party in agreement.parties if party.left_on is None or party.left_on > moment.day
     ]
 
 
@@ -90,7 +87,11 @@ PROJECTS: Derivations = {
     "CallPhase.state": lambda row, at: rules.call_phase_state(
         facts.phase_facts(row), at.now, today=at.viewer.today
     ),
-    "Proposal.state": lambda row, at: rules.proposal_state(facts.proposal_facts(row), at.day),
+    # Who may not know of other days is told of today alone.
+    "Proposal.state": lambda row, at: rules.proposal_state(
+        facts.proposal_facts(row), at.viewer.today
+    ),
+    "Proposal.state_on": lambda row, at: rules.proposal_state(facts.proposal_facts(row), at.day),
     "Proposal.cost": lambda row, _: _total(each.cost for each in row.partners),
     "Proposal.requested": lambda row, _: _total(each.requested for each in row.partners),
     "Proposal.sign_offs_missing": _sign_offs_missing,
@@ -109,12 +110,13 @@ PROJECTS: Derivations = {
     "Claim.cost": lambda row, _: _total(line.cost for line in row.lines),
     "Claim.state": _claim_state,
     "Agreement.notice_on": _notice_on,
-    "Agreement.state": lambda row, at: rules.agreement_state(
-        facts.agreement_facts(row), at.day
-    ),
+    "Agreement.state": lambda row, at: rules.agreement_state(facts.agreement_facts(row), at.day),
     "Agreement.party_count": lambda row, at: len(_staying(row, at)),
     "Agreement.signed_count": _signed_count,
     "Opportunity.state": lambda row, at: rules.opportunity_state(
+        facts.opportunity_facts(row), at.viewer.today
+    ),
+    "Opportunity.state_on": lambda row, at: rules.opportunity_state(
         facts.opportunity_facts(row), at.day
     ),
 }

@@ -67,7 +67,8 @@ def _minutes_booked(space: Any, moment: Moment) -> int:
         for booking in space.bookings
         if _is_in_month(booking, moment) and rules.holds_slot(facts_of(booking), moment.now)
     ]
-    return round(sum(length.total_seconds() for length in lengths) / 60)
+    minutes: float = sum(length.total_seconds() for length in lengths) / 60
+    return round(minutes)
 
 
 def _is_in_month(booking: Any, moment: Moment) -> bool:
@@ -76,9 +77,7 @@ def _is_in_month(booking: Any, moment: Moment) -> bool:
 
 
 def _desks(site: Any, moment: Moment) -> list[Any]:
-    return [
-        space for space in site.spaces if space.kind is SpaceKind.DESK and holds(space, moment)
-    ]
+    return [space for space in site.spaces if space.kind is SpaceKind.DESK and holds(space, moment)]
 
 
 def _cancellation_percent(booking: Any, moment: Moment) -> int | None:

@@ -11,8 +11,8 @@ from hub.incubation.terms import (
     ExitKind,
     FundingKind,
     Metric,
-    RegisterSection,
     Recommendation,
+    RegisterSection,
     Stage,
 )
 from tests.make import incubation as make

@@ -10,7 +10,7 @@ from tests.oracle.declared import entity_with, target
 from tests.oracle.writing.choice import Choice
 from tests.oracle.writing.filters import Filters
 from tests.oracle.writing.ground import INSTANTS, QUERIES, Ground, day_texts
-from tests.oracle.writing.inputs import ABSENT, Inputs, Use, literal
+from tests.oracle.writing.inputs import ABSENT, Inputs, literal
 
 CURSORS = frozenset({"after", "before"})
 OFTEN: Mapping[str, int] = {"first": 50, "last": 20, "where": 50, "orderBy": 50}
@@ -32,7 +32,7 @@ class Arguments:
         cursors: list[str] = []
         for name, argument in definition.args.items():
             if name in CURSORS:
-                if self.choice.chance(12):
+                if self.choice.chance(20):
                     use = self.inputs.declare("String", None, (None, ABSENT))
                     cursors.append(use.name)
                     asked[name] = f"${use.name}"
@@ -96,4 +96,3 @@ class Arguments:
         if not isinstance(named, GraphQLEnumType):
             raise TypeError(f"Nothing to give for {argument.type}.")
         return self.choice.among(list(named.values))
-

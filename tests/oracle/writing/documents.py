@@ -1,12 +1,14 @@
 """Random valid documents over the schema, with the variables of two requests each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
+    GraphQLBoolean,
     GraphQLField,
     GraphQLInterfaceType,
+    GraphQLNonNull,
     GraphQLObjectType,
     get_named_type,
     is_leaf_type,
@@ -18,11 +20,11 @@ from tests.oracle.declared import object_type
 from tests.oracle.writing.arguments import Arguments
 from tests.oracle.writing.choice import Choice
 from tests.oracle.writing.ground import Ground
-from tests.oracle.writing.inputs import Inputs
+from tests.oracle.writing.inputs import Inputs, literal
 
 Composite = GraphQLObjectType | GraphQLInterfaceType
 
-AWKWARD = ("o", "q", "r1", "r2", "_rn", "_k0", "_k1", "j", "page_r1", "prefix", "listed", "__")
+AWKWARD = ("o", "q", "r1", "r2", "_rn", "_k0", "_k1", "j", "page_r1", "prefix", "listed")
 """Aliases that might mean something else inside a statement."""
 LONG = "an_alias_that_is_longer_than_the_sixty_three_bytes_that_a_name_may_have_"
 MOST_FIELDS = 40
@@ -74,7 +76,7 @@ class Writer:
     def document(self, roots: Sequence[str]) -> Request:
         query, keys = object_type("Query"), Keys()
         wanted = [self.choice.among(roots) for _ in range(self.choice.number(1, 2))]
-        body = " ".join(self._field(query, name, keys, DEEPEST) for name in wanted)
+        body = " ".join(self._field(query, name, keys=keys, depth=DEEPEST) for name in wanted)
         declared = ", ".join(str(each) for each in self.arguments.inputs.variables)
         head = f"query Random({declared})" if declared else "query Random"
         return Request(
@@ -96,9 +98,9 @@ class Writer:
         if kind >= 17:
             condition = self.choice.among(["", f" on {type_.name}", *_interfaces(type_)])
             if condition == " on Node":
-                return f"... on Node{self._directives()} {{ id }}"
+                return self._on_interface()
             return f"...{condition}{self._directives()} {self._selection(type_, keys, depth)}"
-        return self._field(type_, self._name(type_, depth), keys, depth)
+        return self._field(type_, self._name(type_, depth), keys=keys, depth=depth)
 
     def _behind_interface(self, type_: GraphQLInterfaceType, keys: Keys, depth: int) -> str:
         if not depth or self.choice.chance(30):
@@ -108,6 +110,13 @@ class Writer:
         keys.is_shared = True
         fragment = f"... on {concrete.name}{self._directives()}"
         return f"{fragment} {self._selection(concrete, keys, depth)}"
+
+    def _on_interface(self) -> str:
+        if self.choice.chance(50):
+            return f"... on Node{self._directives()} {{ id }}"
+        name = f"Part{len(self.fragments)}"
+        self.fragments.append(f"fragment {name} on Node {{ __typename id }}")
+        return f"...{name}{self._directives()}"
 
     def _named_fragment(self, type_: GraphQLObjectType, keys: Keys, depth: int) -> str:
         name = f"Part{len(self.fragments)}"
@@ -121,15 +130,15 @@ class Writer:
         """A field to ask for: any while the document is small, then only leaves."""
         if self.choice.chance(4):
             return "__typename"
-        leaves = [name for name, each in type_.fields.items() if _is_leaf(each)]
-        others = [name for name in type_.fields if name not in leaves]
+        leaves: list[str] = [name for name, each in type_.fields.items() if _is_leaf(each)]
+        others: list[str] = [name for name in type_.fields if name not in leaves]
         is_wrapper = type_.name.endswith(("Connection", "Edge"))
         is_full = self.fields > MOST_FIELDS or (not depth and not is_wrapper)
         if not leaves or (others and not is_full and self.choice.chance(70 if is_wrapper else 40)):
             return self.choice.among(others)
         return self.choice.among(leaves)
 
-    def _field(self, type_: GraphQLObjectType, name: str, keys: Keys, depth: int) -> str:
+    def _field(self, type_: GraphQLObjectType, name: str, *, keys: Keys, depth: int) -> str:
         self.fields += 1
         if name == "__typename":
             return name
@@ -156,22 +165,20 @@ class Writer:
         is_renamed = self.choice.chance(20)
         if not is_renamed and keys.open(name, has_arguments=has_arguments):
             return name
+        awkward = self.choice.among(AWKWARD)
+        if awkward not in keys.closed and self.choice.chance(50):
+            keys.closed.add(awkward)
+            return awkward
         self.aliases += 1
-        prefix = self.choice.among(["a", *AWKWARD, LONG])
-        if prefix in AWKWARD and prefix not in keys.closed:
-            keys.closed.add(prefix)
-            return prefix if not prefix.startswith("__") else f"a{self.aliases}"
-        return f"{prefix if prefix == LONG else 'a'}{self.aliases}"
+        return f"{self.choice.among(['a', LONG])}{self.aliases}"
 
     def _directives(self) -> str:
         if not self.choice.chance(8):
             return ""
         name = self.choice.among(["include", "skip"])
-        make: Callable[[], Any] = lambda: self.choice.chance(50)  # noqa: E731
-        boolean: Any = object_type("Organization").fields["isMember"].type
-        value = self.arguments.inputs.given(boolean, make, percent=60)
-        shown = f"${value.name}" if hasattr(value, "name") else str(value).lower()
-        return f" @{name}(if: {shown})"
+        boolean = GraphQLNonNull(GraphQLBoolean)
+        value = self.arguments.inputs.given(boolean, lambda: self.choice.chance(50), percent=60)
+        return f" @{name}(if: {literal(value, boolean)})"
 
 
 @st.composite
@@ -186,8 +193,10 @@ def _is_leaf(definition: GraphQLField) -> bool:
 
 
 def _composite(definition: GraphQLField) -> Composite:
-    named: Any = get_named_type(definition.type)
-    return named  # type: ignore[no-any-return]
+    named = get_named_type(definition.type)
+    if not isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
+        raise TypeError(f"Nothing is selected below {named}.")
+    return named
 
 
 def _interfaces(type_: GraphQLObjectType) -> list[str]:

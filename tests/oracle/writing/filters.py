@@ -42,7 +42,9 @@ class Filters:
             for _ in range(self.choice.number(1, 3))
         )
         return {
-            name: self._given(fields[name].type, lambda inner, at=name: inner._entry(type_name, at, depth))
+            name: self._given(
+                fields[name].type, lambda inner, at=name: inner._entry(type_name, at, depth)
+            )
             for name in asked
             if depth < MOST_RELATIONS or not _is_nested(fields[name])
         }
@@ -78,9 +80,7 @@ class Filters:
 
     def _leaf(self, type_: GraphQLInputObjectType, values: Any) -> dict[str, Any]:
         operators = list(type_.fields)
-        names = dict.fromkeys(
-            self.choice.among(operators) for _ in range(self.choice.number(1, 2))
-        )
+        names = dict.fromkeys(self.choice.among(operators) for _ in range(self.choice.number(1, 2)))
 
         def value(name: str, filters: Filters) -> Any:
             if name == "isNull":
@@ -88,7 +88,9 @@ class Filters:
             if isinstance(type_.fields[name].type, GraphQLList):
                 listed = filters.choice.some(values, most=3)
                 return listed[0] if len(listed) == 1 and filters.choice.chance(20) else listed
-            return filters.choice.among(values[: MOST_VALUES if filters.choice.chance(60) else None])
+            return filters.choice.among(
+                values[: MOST_VALUES if filters.choice.chance(60) else None]
+            )
 
         return {
             name: self._given(type_.fields[name].type, lambda inner, at=name: value(at, inner))

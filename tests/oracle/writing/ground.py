@@ -23,7 +23,7 @@ INSTANTS = tuple(
 QUERIES = ("alfa", "città", "software dati", "onda -seme", '"sala ago"', "citta or intesa", "")
 
 ODD: Mapping[str, Sequence[Any]] = {
-    "String": ("", "a", "À", "alfa", "%", "_", "\\", "'", "dati\n\"x\"", "ō"),
+    "String": ("", "a", "À", "alfa", "%", "_", "\\", "'", 'dati\n"x"', "ō"),
     "Int": (0, 1, -1, 3, 2_000_000_000),
     "Float": (0.5,),
     "Boolean": (False, True),

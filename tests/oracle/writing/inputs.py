@@ -11,6 +11,7 @@ from graphql import (
     GraphQLInputType,
     GraphQLList,
     GraphQLNonNull,
+    get_nullable_type,
 )
 
 from tests.oracle.writing.choice import Choice
@@ -61,7 +62,10 @@ class Inputs:
         if not is_required:
             choices.append(lambda: None)
         is_strict = self.choice.chance(20) if not is_required else not has_default
-        values = (self._value(choices, make, is_strict), self._value(choices, make, is_strict))
+        values = (
+            self._value(choices, make, is_strict=is_strict),
+            self._value(choices, make, is_strict=is_strict),
+        )
         return self.declare(
             f"{bare}!" if is_strict else f"{bare}",
             literal(make(), bare) if has_default and not is_strict else None,
@@ -82,7 +86,7 @@ class Inputs:
         }
 
     def _value(
-        self, choices: list[Callable[[], Any]], make: Callable[[], Any], is_strict: bool
+        self, choices: list[Callable[[], Any]], make: Callable[[], Any], *, is_strict: bool
     ) -> Any:
         return make() if is_strict else self.choice.among(choices)()
 
@@ -93,13 +97,10 @@ def literal(value: Any, type_: GraphQLInputType) -> str:
         return f"${value.name}"
     if value is None:
         return "null"
-    if isinstance(type_, GraphQLNonNull):
-        return literal(value, type_.of_type)
-    if isinstance(type_, GraphQLList):
-        return _list(value, type_)
-    if isinstance(type_, GraphQLInputObjectType):
-        return _object(value, type_)
-    return value if isinstance(type_, GraphQLEnumType) else json.dumps(value)
+    bare: Any = get_nullable_type(type_)
+    if isinstance(bare, GraphQLList | GraphQLInputObjectType):
+        return _list(value, bare) if isinstance(bare, GraphQLList) else _object(value, bare)
+    return str(value) if isinstance(bare, GraphQLEnumType) else json.dumps(value)
 
 
 def _list(value: Any, type_: GraphQLList[Any]) -> str:

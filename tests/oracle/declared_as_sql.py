@@ -1,0 +1,55 @@
+"""What is declared as SQL without a row, or as the condition of a list, said again in Python."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tests.oracle.derived.members import is_member
+from tests.oracle.derived.moment import Moment
+from tests.oracle.derived.spaces import is_listed_free
+from tests.oracle.facts import Figures
+
+Given = Mapping[str, Any]
+
+
+def _shares_competences(person: Any, moment: Moment, _: Given) -> bool:
+    actor = moment.viewer.actor
+    chosen = person.visibility.get("competences")
+    is_shared = chosen == "PUBLIC" or (chosen == "MEMBERS" and actor.is_member)
+    return is_shared or (actor.person_id is not None and person.id == actor.person_id)
+
+
+CONDITIONS: Mapping[str, Callable[[Any, Moment, Given], bool]] = {
+    "Query.members": lambda row, moment, _: is_member(row, moment),
+    "Query.spaces": lambda row, moment, given: is_listed_free(
+        row, moment, free_from=given.get("freeFrom"), free_until=given.get("freeUntil")
+    ),
+    "Viewer.organizations": lambda row, at, _: row.id in at.viewer.actor.organization_ids,
+    "Viewer.administered": lambda row, at, _: row.id in at.viewer.actor.administered_ids,
+    "Competence.people": _shares_competences,
+}
+"""Which rows a list has, where it does not have all; by `Type.field`."""
+
+WITHOUT_ROWS: Mapping[str, Mapping[str, Callable[[Moment], Any]]] = {
+    "Viewer": {
+        "roles": lambda moment: sorted(moment.viewer.actor.roles),
+        "isMember": lambda moment: moment.viewer.actor.is_member,
+        "today": lambda moment: moment.viewer.today,
+        "now": lambda moment: moment.viewer.now,
+    },
+    "Impact": {"on": lambda moment: moment.day},
+}
+"""The fields of objects that stand for no row."""
+
+
+def short_list(
+    type_name: str, row: Any, *, moment: Moment, given: Given, figures: Figures
+) -> list[dict[str, Any]]:
+    """The objects of a list that a query of its own makes."""
+    if type_name == "Sharing":
+        chosen = sorted(row.visibility.items())
+        return [{"field": field, "visibility": visibility} for field, visibility in chosen]
+    if type_name == "CancellationStep":
+        steps: list[dict[str, Any]] = row.cancellation_steps
+        return sorted(steps, key=lambda step: (-step["minutes_before"], step["percent"]))
+    theme = given.get("theme")
+    return [each for each in figures[moment.day] if theme is None or each["theme"] == theme]

@@ -1,0 +1,96 @@
+"""Fields that are values, that lead to one object, or to objects named by their ids."""
+
+from dataclasses import replace
+from typing import Any
+
+from schema.compiler.declare import (
+    ENTITIES,
+    ById,
+    Column,
+    Computed,
+    Hit,
+    NodeOf,
+    NodesOf,
+    OneWhere,
+    Part,
+    Rows,
+    ToOne,
+)
+from tests.oracle.declared import python_name
+from tests.oracle.declared_as_sql import WITHOUT_ROWS, short_list
+from tests.oracle.derived.asked import at
+from tests.oracle.forms import written
+from tests.oracle.walk import Asked, finds
+
+
+@finds(Column, Computed)
+def leaf(asked: Asked, _: Any) -> Any:
+    if asked.on in ENTITIES:
+        value = asked.sight.leaf(
+            asked.on, asked.name, asked.row, moment=asked.moment, given=asked.given
+        )
+    elif asked.on in WITHOUT_ROWS:
+        value = WITHOUT_ROWS[asked.on][asked.name](asked.moment)
+    else:
+        value = asked.row[python_name(asked.definition)]
+    return written(value)
+
+
+@finds(ToOne)
+def to_one(asked: Asked, _: Any) -> Any:
+    related = asked.sight.one(asked.on, asked.name, asked.row)
+    return asked.object(asked.target.name, related)
+
+
+@finds(OneWhere)
+def one_where(asked: Asked, _: Any) -> Any:
+    # The only one there is: the viewer's own person.
+    person_id = asked.sight.viewer.actor.person_id
+    found = asked.sight.rows(asked.target.name).get(person_id) if person_id else None
+    return asked.object(asked.target.name, found)
+
+
+@finds(ById)
+def by_id(asked: Asked, _: Any) -> Any:
+    found = asked.sight.node(asked.given["id"])
+    is_right = found is not None and found[0] == asked.target.name
+    return asked.object(asked.target.name, found[1] if found and is_right else None)
+
+
+@finds(Part)
+def part(asked: Asked, source: Part) -> Any:
+    moment = at(asked.moment, source.arguments, asked.given)
+    # A group of fields is an object also where there is no row, as at the top.
+    return replace(asked, moment=moment).object(asked.target.name, asked.row or {})
+
+
+@finds(Rows)
+def rows(asked: Asked, _: Any) -> Any:
+    listed = short_list(
+        asked.target.name,
+        asked.row,
+        moment=asked.moment,
+        given=asked.given,
+        figures=asked.walk.facts.figures,
+    )
+    return [asked.object(asked.target.name, row) for row in listed]
+
+
+@finds(NodeOf)
+def node(asked: Asked, _: Any) -> Any:
+    return _node(asked, asked.given["id"])
+
+
+@finds(NodesOf)
+def nodes(asked: Asked, _: Any) -> Any:
+    return [_node(asked, each) for each in asked.given["ids"]]
+
+
+@finds(Hit)
+def hit(asked: Asked, _: Any) -> Any:
+    return asked.object(asked.row["type"], asked.row["row"])
+
+
+def _node(asked: Asked, global_id: str) -> Any:
+    found = asked.sight.node(global_id)
+    return None if found is None else asked.object(*found)
