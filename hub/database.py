@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from datetime import date
 from typing import Any, Self
 
 import asyncpg
@@ -203,6 +204,10 @@ class ReadPool:
         )
         await connection.set_type_codec(
             "json", schema="pg_catalog", encoder=bytes, decoder=bytes, format="binary"
+        )
+        # As text: of the first and the last day of its calendar the driver makes infinities.
+        await connection.set_type_codec(
+            "date", schema="pg_catalog", encoder=date.isoformat, decoder=date.fromisoformat
         )
         return connection
 

@@ -5,6 +5,7 @@ from inspect import cleandoc
 from typing import Any
 
 import strawberry
+from graphql import GraphQLInputObjectType
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.base import StrawberryOptional
@@ -13,6 +14,7 @@ from strawberry.types.field import StrawberryField
 
 from hub.vocabulary import Vocabulary
 from schema.compiler.annotations import shapes_of
+from schema.compiler.catalogue import DEFINITION
 from schema.compiler.checks import require_policy
 from schema.compiler.declare import (
     ENTITIES,
@@ -76,13 +78,22 @@ def assemble(query: type, vocabularies: Iterable[type[Vocabulary]]) -> strawberr
         annotations.resolve(cls)
     for cls in [*(entity.cls for entity in ENTITIES.values()), *PARTS.values(), query]:
         _give_arguments(cls, annotations)
-    return strawberry.Schema(
+    schema = strawberry.Schema(
         query=query,
         types=[entity.cls for entity in ENTITIES.values()],
         config=StrawberryConfig(
             scalar_map=SCALARS, disable_field_suggestions=True, relay_max_results=100
         ),
     )
+    _tell_one_of(schema)
+    return schema
+
+
+def _tell_one_of(schema: strawberry.Schema) -> None:
+    """Let GraphQL itself validate `@oneOf`, which Strawberry does by a rule of its own."""
+    for type_ in schema._schema.type_map.values():
+        if isinstance(type_, GraphQLInputObjectType):
+            type_.is_one_of = type_.extensions[DEFINITION].is_one_of
 
 
 def _published(vocabulary: type[Vocabulary]) -> type[Vocabulary]:

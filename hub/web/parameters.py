@@ -16,6 +16,8 @@ MOST_FIELDS = 20
 LONGEST_NAME = 200
 LONGEST_NUMBER = 40
 DEEPEST = 20
+MOST_VALUES = 2000
+"""Values in variables, however deep: as many as a document has tokens, and as long to read."""
 BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 """A string, which may hold brackets of its own, or a bracket."""
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -106,11 +108,12 @@ def _tree(given: dict[str, Any], name: str, *, is_escaped: bool) -> dict[str, An
 
 
 def _require_modest(tree: dict[str, Any], *, is_escaped: bool) -> None:
-    """Refuse values that nest too deeply, or that hold what is no text."""
+    """Refuse values that nest too deeply, that are too many, or that hold what is no text."""
     containers: list[Any] = [tree]
-    depth = 0
+    depth = measured = 0
     while containers:
         depth += 1
+        measured += sum(map(len, containers))
         held: list[Any] = []
         for container in containers:
             held += container  # the items of a list, the keys of an object
@@ -121,6 +124,9 @@ def _require_modest(tree: dict[str, Any], *, is_escaped: bool) -> None:
         containers = [value for value in held if isinstance(value, dict | list)]
     if depth > DEEPEST:
         raise _too_deep(depth)
+    if measured > MOST_VALUES:
+        message = "Variables hold {measured} values, at most {limit} are allowed."
+        raise over_limit(400, "BAD_REQUEST", message, limit=MOST_VALUES, measured=measured)
 
 
 def _require_text(values: Iterable[Any]) -> None:

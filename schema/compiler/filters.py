@@ -66,7 +66,9 @@ class Filter:
         return self._compared(ground, field, tree)
 
     def _joined(self, ground: Ground, name: str, tree: Tree) -> str:
-        parts = [self.all_of(ground, each) for each in (tree if isinstance(tree, list) else ())]
+        items = tree if isinstance(tree, list) else []
+        self._count(sum(not item for item in items))  # which ask nothing, and take their time
+        parts = [self.all_of(ground, each) for each in items]
         if not parts:
             return "true" if name == "and" else "false"
         return f"({f' {name.upper()} '.join(parts)})"

@@ -9,6 +9,8 @@ from schema.compiler.refusals import too_many
 from schema.compiler.values import Leaf, Tree
 
 MOST_VALUES = 100
+LONGEST_TEXT = 5000
+"""Characters that are looked for; a search takes longer the more there are."""
 
 Convert = Callable[[Any], Any]
 
@@ -25,10 +27,12 @@ SCALARS = {
     "lte": "{0} <= {1}",
     "gt": "{0} > {1}",
     "gte": "{0} >= {1}",
-    "contains": "strpos(hub_fold({0}), hub_fold({1})) > 0",
-    "startsWith": "starts_with(hub_fold({0}), hub_fold({1}))",
+    # What is looked for is folded by a query of its own: once, and not for each row.
+    "contains": "strpos(hub_fold({0}), (SELECT hub_fold({1}))) > 0",
+    "startsWith": "starts_with(hub_fold({0}), (SELECT hub_fold({1})))",
     "has": "{1} = ANY({0})",
 }
+LOOKS = frozenset({"contains", "startsWith"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,17 @@ def condition(operand: Operand, name: str, given: Tree, *, binds: Binds) -> str:
         raise TypeError(f"{name} takes a scalar.")
     if name == "isNull":
         return f"(({operand.expression} IS NULL) = {given.bind(binds, 'boolean')})"
-    value = given.bind(binds, operand.sql_type, operand.single)
+    convert = looked_for if name in LOOKS else operand.single
+    value = given.bind(binds, operand.sql_type, convert)
     return SCALARS[name].format(operand.expression, value)
+
+
+def looked_for(text: str) -> str:
+    """A text to look for, which must not be too long."""
+    if len(text) > LONGEST_TEXT:
+        what = "Characters to look for"
+        raise too_many("TEXT_TOO_LONG", what, measured=len(text), limit=LONGEST_TEXT)
+    return text
 
 
 def _values(operand: Operand, given: Tree, binds: Binds) -> str:

@@ -7,10 +7,10 @@ from graphql import GraphQLEnumType
 from hub.vocabulary import Vocabulary
 from schema.compiler.catalogue import Field, Kind, sql_type, table
 from schema.compiler.objects import masked, raw
-from schema.compiler.refusals import too_many
+from schema.compiler.refusals import order_invalid, too_many
 from schema.compiler.relations import link, scope_of, visible
 from schema.compiler.statement import RowScope
-from schema.compiler.values import Leaf, Tree
+from schema.compiler.values import Leaf, Tree, is_null
 
 MOST_KEYS = 5
 DESCENDS = "-"
@@ -81,6 +81,8 @@ def _usual_key(kind: Kind, scope: RowScope, name: str) -> OrderKey:
 def _asked_key(kind: Kind, scope: RowScope, entry: Tree) -> OrderKey:
     if not isinstance(entry, dict):
         raise TypeError("An entry of orderBy is an object.")
+    if not entry or any(map(is_null, entry.values())):  # by a variable, past all validation
+        raise order_invalid()
     name, inner = next(iter(entry.items()))
     field = kind.fields[name]
     if isinstance(inner, Leaf):

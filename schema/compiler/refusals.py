@@ -23,6 +23,10 @@ def page_invalid(message: str) -> RequestRefused:
     return RequestRefused("PAGE_INVALID", message)
 
 
+def order_invalid() -> RequestRefused:
+    return RequestRefused("ORDER_INVALID", "Each entry of `orderBy` names one field, not null.")
+
+
 def cursor_invalid(argument: str) -> RequestRefused:
     return RequestRefused(
         "CURSOR_INVALID",

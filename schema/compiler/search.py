@@ -10,6 +10,7 @@ from schema.compiler.connections import Listed
 from schema.compiler.declare import Entity, Hit, Search
 from schema.compiler.nodes import by_prefix
 from schema.compiler.objects import Asked, compiles
+from schema.compiler.operators import looked_for
 from schema.compiler.orders import OrderDirection, OrderKey
 from schema.compiler.relations import scope_of, visible
 from schema.compiler.shapes import text
@@ -88,7 +89,7 @@ def _query(asked: Asked) -> str:
     given = asked.given["query"]
     if not isinstance(given, Leaf):
         raise TypeError("The query is a text.")
-    return given.bind(asked.statement.binds, "text")
+    return given.bind(asked.statement.binds, "text", looked_for)
 
 
 def _wanted(asked: Asked, kind: Kind) -> list[str]:

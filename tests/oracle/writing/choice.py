@@ -1,6 +1,7 @@
 """Choices of a random document, drawn so that the simplest one comes first."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ class Choice:
         self._draw = draw
 
     def number(self, low: int, high: int) -> int:
-        number: int = self._draw(st.integers(low, high))
+        number: int = self._draw(_numbers(low, high))
         return number
 
     def among(self, items: Sequence[T]) -> T:
@@ -27,3 +28,8 @@ class Choice:
 
     def chance(self, percent: int) -> bool:
         return self.number(0, 99) >= 100 - percent
+
+
+@cache
+def _numbers(low: int, high: int) -> SearchStrategy[int]:
+    return st.integers(low, high)
