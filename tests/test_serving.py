@@ -16,7 +16,7 @@ import pytest
 from hub.cluster import Cluster
 from tests import servers
 
-READY_SECONDS = 30.0
+READY_SECONDS = 90.0
 LEAVING_SECONDS = 2.0
 Hub = subprocess.Popen[bytes]
 

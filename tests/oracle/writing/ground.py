@@ -16,7 +16,11 @@ from tests.oracle.memory import Memory
 from tests.oracle.world.build import NOW
 
 TODAY = NOW.date()
-DAYS = tuple(TODAY + timedelta(days=days) for days in (0, -1, -10, -100, -365, -900, 3, 40))
+DAYS = (
+    *(TODAY + timedelta(days=days) for days in (0, -1, -10, -100, -365, -900, 3, 40)),
+    date.min,
+    date.max,
+)
 INSTANTS = tuple(
     written(NOW + timedelta(hours=hours)) for hours in (0, 1, -1, 24, 22, 23, 24 * 4, -24 * 30)
 )
