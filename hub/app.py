@@ -45,12 +45,15 @@ def application() -> Starlette:
 
 def create_app(settings: Settings) -> Starlette:
     """The application; it opens the database when its lifespan begins."""
-    return Starlette(
+    app = Starlette(
         routes=_routes(settings),
         middleware=[Middleware(Envelope, is_https=settings.https_only, log=_request_log(settings))],
         exception_handlers={HTTPException: _explained},
         lifespan=partial(_open, settings),
     )
+    # To where a redirect leads the client's own Host header would say, and not over which scheme.
+    app.router.redirect_slashes = False
+    return app
 
 
 def schema_text() -> str:

@@ -17,6 +17,7 @@ from hub.database import CONNECT_SECONDS, driver_errors
 from hub.errors import Misconfigured
 from hub.migrate import pending
 from hub.settings import Settings
+from hub.web.protocol import Protocol
 
 WORKER = "hub.worker:application"
 PORT_SECONDS = 3.0
@@ -47,7 +48,7 @@ def _run(given: Settings) -> None:
         port=given.port,
         workers=given.workers,
         loop="uvloop",
-        http="httptools",
+        http=Protocol,
         log_config=None,
         access_log=False,
         server_header=False,

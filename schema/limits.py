@@ -4,7 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, parse
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSyntaxError,
+    parse,
+)
 
 from schema.compiler.refusals import RequestRefused
 from schema.tally import Total, totals
@@ -14,6 +20,8 @@ INTROSPECTION_DEPTH = 20
 NESTING = 3
 """Selections may nest this many times deeper than fields do, by fragments within fragments."""
 INPUT_DEPTH = 20
+FRAGMENTS = 60
+"""Validation compares each fragment with each other one: at twice as many in four times the time."""
 LARGEST_NUMBER = 2**53 - 1
 """What is measured is stated up to here, the largest whole number all JSON readers agree on."""
 
@@ -64,8 +72,9 @@ def check(document: DocumentNode, limits: Limits) -> list[GraphQLError]:
     All definitions are held to the limits, also operations that are not asked for: they are
     validated all the same, and it is there that an oversized definition costs most.
     """
-    measured = list(totals(document))
-    return [over.refusal() for over in _held(measured, limits) if over.measured > over.limit]
+    measured, fragments = list(totals(document)), _fragments(document)
+    held = [*_held(measured, limits), Over("TOO_MANY_FRAGMENTS", fragments, FRAGMENTS)]
+    return [over.refusal() for over in held if over.measured > over.limit]
 
 
 def too_complex(cost: int, limits: Limits) -> RequestRefused:
@@ -80,6 +89,7 @@ SENTENCES = {
     "TOO_MANY_ALIASES": "{measured} fields are aliased or repeated, at most {limit} may be: ask for"
     " several objects with `nodes` or a filter.",
     "TOO_MANY_DIRECTIVES": "There are {measured} directives, at most {limit} are allowed.",
+    "TOO_MANY_FRAGMENTS": "The document has {measured} fragments, at most {limit} are allowed.",
     "TOO_MANY_ROOT_FIELDS": "There are {measured} root fields, at most {limit} are allowed: ask"
     " for the others in a second request.",
     "QUERY_TOO_COMPLEX": "The answer may hold {measured} objects, at most {limit} are allowed: ask"
@@ -115,6 +125,10 @@ def _held(measured: list[Total], limits: Limits) -> Iterator[Over]:
     yield Over("TOO_MANY_DIRECTIVES", _most(measured, "directives"), limits.directives)
     yield Over("TOO_MANY_ROOT_FIELDS", _most(operations, "root_fields"), limits.root_fields)
     yield Over("BAD_USER_INPUT", _most(measured, "null_characters"), 0)
+
+
+def _fragments(document: DocumentNode) -> int:
+    return sum(isinstance(node, FragmentDefinitionNode) for node in document.definitions)
 
 
 def _most(totals: list[Total], name: str) -> int:

@@ -24,6 +24,7 @@ from hub.web.callers import Callers
 from hub.web.envelope import Envelope
 from hub.web.graphql import Desk, GraphQLEndpoint
 from hub.web.parameters import Parameters
+from hub.web.protocol import Protocol
 
 ANSWERED = b'{"data":{"answered":true}}'
 PROBLEMS = {"away": Unavailable("gone"), "stopped": TimedOut("late"), "bug": KeyError("Rossi")}
@@ -86,7 +87,7 @@ def served(app: ASGIApp) -> Generator[int]:
     """The application behind a real server, on the port that is given."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         config = uvicorn.Config(
-            app, http="httptools", lifespan="off", log_config=None, access_log=False
+            app, http=Protocol, lifespan="off", log_config=None, access_log=False
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

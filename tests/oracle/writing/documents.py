@@ -27,7 +27,7 @@ Composite = GraphQLObjectType | GraphQLInterfaceType
 AWKWARD = ("o", "q", "r1", "r2", "_rn", "_k0", "_k1", "j", "page_r1", "prefix", "listed")
 """Aliases that might mean something else inside a statement."""
 LONG = "an_alias_that_is_longer_than_the_sixty_three_bytes_that_a_name_may_have_"
-MOST_FIELDS = 40
+MOST_FIELDS = 24
 DEEPEST = 4
 """How many relations are followed, one below the other."""
 
@@ -86,7 +86,7 @@ class Writer:
         )
 
     def _selection(self, type_: Composite, keys: Keys, depth: int) -> str:
-        number = self.choice.number(1, 6 if depth else 3)
+        number = self.choice.number(1, 5 if depth else 2)
         return "{ " + " ".join(self._item(type_, keys, depth) for _ in range(number)) + " }"
 
     def _item(self, type_: Composite, keys: Keys, depth: int) -> str:
