@@ -1,7 +1,9 @@
 """Who is asking: an actor (anonymous is a value, not None), and the viewer it is at one instant."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from hub.vocabulary import Vocabulary
@@ -22,7 +24,20 @@ class Role(Vocabulary):
 STAFF = frozenset({Role.DIRECTION, Role.FRONT_DESK, Role.INCUBATION, Role.PROJECTS})
 
 
-@dataclass(frozen=True, slots=True)
+class Standing(NamedTuple):
+    """What kind of actor asks, without saying who: few kinds ask all questions."""
+
+    roles: frozenset[Role] = frozenset()
+    is_member: bool = False
+    has_person: bool = False
+    has_organizations: bool = False
+    administers: bool = False
+
+    def has_role(self, roles: frozenset[Role]) -> bool:
+        return not self.roles.isdisjoint(roles)
+
+
+@dataclass(frozen=True)
 class Actor:
     """Who is asking, with the rights that hold today."""
 
@@ -37,8 +52,8 @@ class Actor:
     def has_role(self, roles: frozenset[Role]) -> bool:
         return not self.roles.isdisjoint(roles)
 
-    @property
-    def standing(self) -> "Standing":
+    @cached_property
+    def standing(self) -> Standing:
         return Standing(
             self.roles,
             self.is_member,
@@ -48,27 +63,12 @@ class Actor:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What kind of actor asks, without saying who: few kinds ask all questions."""
-
-    roles: frozenset[Role] = frozenset()
-    is_member: bool = False
-    has_person: bool = False
-    has_organizations: bool = False
-    administers: bool = False
-
-    def has_role(self, roles: frozenset[Role]) -> bool:
-        return not self.roles.isdisjoint(roles)
-
-
 ANONYMOUS = Actor()
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
+class Viewer(NamedTuple):
     """An actor at an instant: all that a read may depend on beside its document."""
 
     now: datetime
     today: date
-    actor: Actor = field(default=ANONYMOUS)
+    actor: Actor = ANONYMOUS

@@ -18,11 +18,14 @@ from starlette.routing import BaseRoute, Route
 from hub import embedded, logs, migrate, settings
 from hub.actor import Viewer
 from hub.database import ReadPool, connected
+from hub.request_log import RequestLog
 from hub.settings import Settings
+from hub.time_limit import TimeLimit
 from hub.web import graphiql_files, health, pages
 from hub.web.callers import Callers
 from hub.web.drain import drained
 from hub.web.envelope import Envelope
+from hub.web.first import First
 from hub.web.graphql import Ask, Desk, GraphQLEndpoint
 from hub.web.health import Readiness
 from hub.web.negotiation import GRAPHQL
@@ -45,11 +48,15 @@ def application() -> Starlette:
 
 def create_app(settings: Settings) -> Starlette:
     """The application; it opens the database when its lifespan begins."""
+    log = _request_log(settings)
     app = Starlette(
         routes=_routes(settings),
-        middleware=[Middleware(Envelope, is_https=settings.https_only, log=_request_log(settings))],
+        middleware=[
+            Middleware(Envelope, is_https=settings.https_only, log=log),
+            Middleware(First, path="/graphql", endpoint=GraphQLEndpoint(settings)),
+        ],
         exception_handlers={HTTPException: _explained},
-        lifespan=partial(_open, settings),
+        lifespan=partial(_open, settings, log),
     )
     # To where a redirect leads the client's own Host header would say, and not over which scheme.
     app.router.redirect_slashes = False
@@ -73,7 +80,6 @@ def schema_changes(former: str) -> tuple[list[str], list[str]]:
 
 def _routes(settings: Settings) -> list[BaseRoute]:
     return [
-        Route("/graphql", GraphQLEndpoint(settings)),
         Route("/livez", health.livez),
         Route("/readyz", health.readyz),
         *(graphiql_files.routes() if settings.graphiql else []),
@@ -83,9 +89,13 @@ def _routes(settings: Settings) -> list[BaseRoute]:
 
 
 @asynccontextmanager
-async def _open(settings: Settings, _: Starlette) -> AsyncGenerator[dict[str, Any]]:
+async def _open(
+    settings: Settings, log: RequestLog | None, _: Starlette
+) -> AsyncGenerator[dict[str, Any]]:
     """Open what requests need, which they find in the state of their scope."""
     async with AsyncExitStack() as stack:
+        if log is not None:
+            stack.callback(log.flush)
         url = stack.enter_context(embedded.database_url(settings))
         seconds = settings.statement_seconds
         writes = connected(url, pool_size=settings.write_pool_size, statement_seconds=seconds)
@@ -102,7 +112,8 @@ async def _open(settings: Settings, _: Starlette) -> AsyncGenerator[dict[str, An
         readiness = Readiness(reads, partial(migrate.pending, url))
         stack.enter_context(drained(readiness.drain, settings.drain_seconds))
         stack.enter_context(_settled_memory())
-        yield {"desk": Desk(_asking(answers), Callers(reads)), "readiness": readiness}
+        desk = Desk(_asking(answers), Callers(reads), TimeLimit(settings.request_seconds))
+        yield {"desk": desk, "readiness": readiness}
 
 
 def _asking(answers: engine.Engine) -> Ask:
@@ -115,8 +126,8 @@ def _asking(answers: engine.Engine) -> Ask:
     return ask
 
 
-def _request_log(settings: Settings) -> logs.Form | None:
-    return settings.log_format if settings.log_level in {"DEBUG", "INFO"} else None
+def _request_log(settings: Settings) -> RequestLog | None:
+    return RequestLog(settings.log_format) if settings.log_level in {"DEBUG", "INFO"} else None
 
 
 def _limits(settings: Settings) -> Limits:

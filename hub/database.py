@@ -12,6 +12,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext, get_current_context
 
 from hub.errors import TimedOut, Unavailable
+from hub.time_limit import TimeLimit
 
 APP = "hub"
 MODELS = [
@@ -124,7 +125,7 @@ class ReadPool:
         self._free = asyncio.Semaphore(size)
         self._idle: list[Any] = []
         self._busy: set[Any] = set()
-        self._acquire_seconds = acquire_seconds
+        self._patience = TimeLimit(acquire_seconds)
         self._settings = {
             "application_name": "hub reads",
             "timezone": "UTC",
@@ -168,7 +169,7 @@ class ReadPool:
     async def _take(self) -> Any:
         """A connection, the one used last if any is idle."""
         if self._free.locked():
-            async with asyncio.timeout(self._acquire_seconds):
+            with self._patience.held():
                 await self._free.acquire()
         else:
             await self._free.acquire()  # at once

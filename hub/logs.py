@@ -10,8 +10,6 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from hub import clock
-
 Form = Literal["json", "text"]
 
 logger = logging.getLogger(__name__)
@@ -41,21 +39,6 @@ def configure(level: str, form: Form) -> None:
     # Its lines quote addresses, which hold the text of queries: the hub writes its own.
     access = logging.getLogger("uvicorn.access")
     access.handlers, access.propagate = [], False
-
-
-def request(form: Form, id: str, **fields: str | float | None) -> None:
-    """Write the line of a request.
-
-    It goes past the logging module, which would take half as long again as the whole door.
-    """
-    moment = clock.now().isoformat(timespec="milliseconds")
-    if form == "json":
-        line = {"time": moment, "level": "INFO", "logger": "hub.request", "message": "request"}
-        text = ENCODER.encode({**line, "request_id": id, **fields})
-    else:
-        text = f"{moment} INFO hub.request: {' '.join(map(str, fields.values()))} {id}"
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
 
 
 def incident(error: BaseException) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import strawberry
 from graphql import GraphQLError, OperationType
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import get_variable_values
 
 from hub.actor import Standing, Viewer
 from schema.compiler import catalogue
@@ -19,6 +19,7 @@ from schema.executor import Execution, execute, prepare
 from schema.limits import Limits, too_complex
 from schema.problems import BAD_USER_INPUT, formatted, masked, refused
 from schema.recent import Recent
+from schema.variables import coerced, shape
 
 DOCUMENTS = 512 * 1024
 """Characters of the documents that are kept; parsed, each takes some fifty times its length."""
@@ -28,7 +29,6 @@ STATIC = 64 * 1024 * 1024
 """Bytes of the introspection answers that are kept, and of the documents that they answer."""
 ENTRY = 1024
 """What a plan weighs beside its statement: the smallest of all takes room too."""
-NO_VARIABLES = VariableValues({}, {})
 
 
 class Reads(Protocol):
@@ -44,6 +44,10 @@ class Request:
     query: str
     operation_name: str | None = None
     variables: Mapping[str, Any] | None = None
+
+    @property
+    def key(self) -> "Key":
+        return self.query, self.operation_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,69 +97,70 @@ class Engine:
             return Answer(400, error.body)
 
     def priced(
-        self, known: Known, key: Key, variables: VariableValues, *, standing: Standing
+        self, known: Known, request: Request, values: Mapping[str, Any], *, standing: Standing
     ) -> Priced:
         """The plan for these variables; raises RequestRefused when it would cost too much."""
-        shaped = key, known.shape(variables.coerced), standing
+        shaped = request.key, shape(known.variables, values), standing
         priced = self._plans.get(shaped)
         if priced is None:
-            priced = self._planned(known, variables, standing)
+            priced = self._planned(known, request, standing)
             # The key keeps the text of the document alive, however little it asks for.
             statement = len(priced.plan.sql) if priced.plan else 0
-            self._plans.put(shaped, priced, ENTRY + len(key[0]) + statement)
+            self._plans.put(shaped, priced, ENTRY + len(request.query) + statement)
         return priced
 
-    def operation(self, known: Known, variables: VariableValues) -> Operation:
-        return Operation(self.schema, known.operation, known.fragments, variables)
-
-    def _find(self, request: Request) -> Known:
-        key = (request.query, request.operation_name)
-        known = self._known.get(key)
-        if known is None:
-            known = read(self.schema, self.limits, query=key[0], operation_name=key[1])
-            self._known.put(key, known, len(request.query))
-        return known
-
-    async def _answered(self, known: Known, request: Request, viewer: Viewer) -> Answer:
-        key = (request.query, request.operation_name)
-        variables = self._coerced(known, request.variables)
-        priced = self.priced(known, key, variables, standing=viewer.actor.standing)
-        if priced.plan is None:
-            operation = self.operation(known, variables)
-            context = Execution(self.reads, operation, self.catalogue, viewer)
-            return await self._executed(known, request, context, end=priced.end)
-        values = priced.plan.values(variables.coerced, viewer)
-        data = await self.reads.fetch_json(priced.plan.sql, values)
-        return Answer(200, b'{"data":' + data + priced.end)
-
-    def _coerced(self, known: Known, given: Mapping[str, Any] | None) -> VariableValues:
-        definitions = known.operation.variable_definitions
-        if not definitions:
-            return NO_VARIABLES
+    def operation(self, known: Known, request: Request) -> Operation:
+        """The operation with its variables; raises Refused with all that is wrong with them."""
         values = get_variable_values(
-            self.schema, definitions, dict(given or {}), max_errors=10, hide_suggestions=True
+            self.schema,
+            known.operation.variable_definitions or (),
+            dict(request.variables or {}),
+            max_errors=10,
+            hide_suggestions=True,
         )
         if isinstance(values, list):
             raise Refused(refused(values, BAD_USER_INPUT))
-        return values
+        return Operation(self.schema, known.operation, known.fragments, values)
 
-    def _planned(self, known: Known, variables: VariableValues, standing: Standing) -> Priced:
-        cost = estimate(self.schema, known.document, known.operation, variables=variables.coerced)
+    def _find(self, request: Request) -> Known:
+        known = self._known.get(request.key)
+        if known is None:
+            query, name = request.key
+            known = read(self.schema, self.limits, query=query, operation_name=name)
+            self._known.put(request.key, known, len(query))
+        return known
+
+    async def _answered(self, known: Known, request: Request, viewer: Viewer) -> Answer:
+        values = coerced(known.variables, request.variables or {})
+        if values is None:
+            values = self.operation(known, request).variables.coerced
+        priced = self.priced(known, request, values, standing=viewer.actor.standing)
+        if priced.plan is None:
+            operation = self.operation(known, request)
+            context = Execution(self.reads, operation, self.catalogue, viewer)
+            return await self._executed(known, request, context, end=priced.end)
+        bound = priced.plan.values(values, viewer)
+        data = await self.reads.fetch_json(priced.plan.sql, bound)
+        return Answer(200, b'{"data":' + data + priced.end)
+
+    def _planned(self, known: Known, request: Request, standing: Standing) -> Priced:
+        operation = self.operation(known, request)
+        values = operation.variables.coerced
+        cost = estimate(self.schema, known.document, known.operation, variables=values)
         if cost > self.limits.cost:
             raise too_complex(cost, self.limits)
         stated = {"cost": {"requested": cost, "limit": self.limits.cost}}
         end = b',"extensions":' + json.dumps(stated, separators=(",", ":")).encode() + b"}"
         # Beside introspection each root field has a statement of its own, to be made anew; that
         # all of them together could be one is made sure of here.
-        plan = compile_operation(self.operation(known, variables), self.catalogue, standing)
+        plan = compile_operation(operation, self.catalogue, standing)
         return Priced(None if known.introspects else plan, end)
 
     async def _executed(
         self, known: Known, request: Request, context: Execution, *, end: bytes
     ) -> Answer:
         """The answer of the executor; one that depends on the schema alone is kept."""
-        key = (request.query, request.operation_name)
-        if known.is_static and (kept := self._static.get(key)):
+        if known.is_static and (kept := self._static.get(request.key)):
             return kept
         result = await execute(context, known.document, request.variables)
         data = json.dumps(result.data, ensure_ascii=False, separators=(",", ":")).encode()
@@ -163,7 +168,7 @@ class Engine:
         told = b',"errors":' + json.dumps(errors, ensure_ascii=False).encode() if errors else b""
         answer = Answer(200, b'{"data":' + data + told + end)
         if known.is_static and not errors:
-            self._static.put(key, answer, len(key[0]) + len(answer.body))
+            self._static.put(request.key, answer, len(request.query) + len(answer.body))
         return answer
 
 

@@ -1,9 +1,11 @@
 """Global ids: opaque to clients, `<prefix>_<uuid>` to us."""
 
-from collections.abc import Iterable
+import re
 from uuid import UUID
 
 import strawberry
+
+KEY = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @strawberry.interface(
@@ -15,21 +17,15 @@ class Node:
     )
 
 
-def split_id(value: str) -> tuple[str, UUID] | None:
+def split_id(value: str) -> tuple[str, str] | None:
     """The prefix and the key of a global id, or None when it is none."""
-    prefix, separator, key = value.partition("_")
-    if not separator or len(key) != 36:
-        return None
-    try:
-        return prefix, UUID(key)
-    except ValueError:
-        return None
+    prefix, _, key = value.partition("_")
+    return (prefix, key) if KEY.fullmatch(key) else None
 
 
-def prefixes(ids: Iterable[str | None]) -> frozenset[str]:
-    """What global ids begin with; others are passed over."""
-    found = [split_id(each) for each in ids if each is not None]
-    return frozenset(each[0] for each in found if each is not None)
+def prefix_of(value: str) -> str:
+    """What a global id begins with, if it is one."""
+    return value.partition("_")[0]
 
 
 def join_id(prefix: str, key: UUID) -> str:

@@ -1,5 +1,6 @@
 """Log lines are JSON objects without anybody's data."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Generator
@@ -8,6 +9,9 @@ import asyncpg
 import pytest
 
 from hub import logs
+from hub.request_log import MOST_LINES, PAUSE_SECONDS, RequestLog
+
+pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +22,10 @@ def former_logging() -> Generator[None]:
     yield
     root.handlers = handlers
     root.setLevel(level)
+
+
+def note(written: RequestLog, *, id: str = "0af7651916cd43dd", path: str = "/graphql") -> None:
+    written.note(id, method="POST", path=path, status=200, milliseconds=1.5)
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, object]]:
@@ -63,8 +71,10 @@ def test_an_incident_says_where_and_never_what(capsys: pytest.CaptureFixture[str
     assert (first["sqlstate"], first["constraint_name"]) == ("23505", "person_email")
 
 
-def test_the_line_of_a_request(capsys: pytest.CaptureFixture[str]) -> None:
-    logs.request("json", "0af7651916cd43dd", method="POST", path='/"\n', status=200)
+async def test_the_line_of_a_request(capsys: pytest.CaptureFixture[str]) -> None:
+    written = RequestLog("json")
+    note(written, path='/"\n')
+    written.flush()
     (line,) = lines(capsys)
     assert str(line.pop("time")).endswith("+00:00")
     assert line == {
@@ -75,16 +85,19 @@ def test_the_line_of_a_request(capsys: pytest.CaptureFixture[str]) -> None:
         "method": "POST",
         "path": '/"\n',
         "status": 200,
+        "milliseconds": 1.5,
     }
 
 
-def test_people_may_read_them_as_text(capsys: pytest.CaptureFixture[str]) -> None:
+async def test_people_may_read_them_as_text(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("INFO", "text")
     logging.getLogger("hub.some").warning("careful")
-    logs.request("text", "0af7651916cd43dd", method="POST", path="/graphql", status=200)
+    written = RequestLog("text")
+    note(written)
+    written.flush()
     first, second = capsys.readouterr().out.splitlines()
     assert first.endswith("WARNING hub.some: careful")
-    assert second.endswith("INFO hub.request: POST /graphql 200 0af7651916cd43dd")
+    assert second.endswith("INFO hub.request: POST /graphql 200 1.5 0af7651916cd43dd")
 
 
 def test_the_server_does_not_log_addresses(capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,3 +107,24 @@ def test_the_server_does_not_log_addresses(capsys: pytest.CaptureFixture[str]) -
     (line,) = lines(capsys)
     assert line["message"] == "Started server process [1]"
     assert not logging.getLogger("uvicorn.access").hasHandlers()
+
+
+async def test_lines_of_requests_are_written_some_at_a_time(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    written = RequestLog("json")
+    note(written)
+    note(written, id="0af7651916cd43de")
+    assert lines(capsys) == []
+    await asyncio.sleep(2 * PAUSE_SECONDS)
+    ids = [line["request_id"] for line in lines(capsys)]
+    assert ids == ["0af7651916cd43dd", "0af7651916cd43de"]
+
+
+async def test_many_lines_do_not_wait(capsys: pytest.CaptureFixture[str]) -> None:
+    written = RequestLog("json")
+    for _ in range(MOST_LINES + 1):
+        note(written)
+    assert len(lines(capsys)) == MOST_LINES
+    written.flush()
+    assert len(lines(capsys)) == 1

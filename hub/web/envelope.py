@@ -6,6 +6,7 @@ import re
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from hub import clock, logs
+from hub.request_log import RequestLog
 from hub.web import refusals
 from hub.web.answers import send_refusal
 from hub.web.refusals import Headers
@@ -25,7 +26,7 @@ HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000; includeSubDomain
 class Envelope:
     """ASGI middleware around the whole application."""
 
-    def __init__(self, app: ASGIApp, *, is_https: bool, log: logs.Form | None) -> None:
+    def __init__(self, app: ASGIApp, *, is_https: bool, log: RequestLog | None) -> None:
         self._app = app
         self._log = log
         self._headers = [*HEADERS, HTTPS_ONLY] if is_https else [*HEADERS]
@@ -52,8 +53,7 @@ class Envelope:
             await send_refusal(send_on, refusals.of(error))
         finally:
             if self._log and scope["path"] not in UNLOGGED:
-                logs.request(
-                    self._log,
+                self._log.note(
                     id.decode(),
                     method=scope["method"],
                     # A path that leads nowhere may hold anything.
@@ -66,7 +66,7 @@ class Envelope:
     def _complete(self, headers: Headers, id: bytes) -> Headers:
         completed = [*headers, *self._headers, (b"x-request-id", id)]
         # A page brings the policy that its own scripts and styles need.
-        if not any(name == b"content-security-policy" for name, _ in headers):
+        if POLICY[0] not in dict(headers):
             completed.append(POLICY)
         return completed
 

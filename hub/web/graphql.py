@@ -1,6 +1,5 @@
 """The GraphQL endpoint, after the GraphQL-over-HTTP specification, as plain ASGI messages."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 from hub import clock
 from hub.actor import Viewer
 from hub.settings import Settings
+from hub.time_limit import TimeLimit
 from hub.web import refusals
 from hub.web.answers import send_answer, send_refusal
 from hub.web.bodies import ClientGone, read_body
@@ -47,6 +47,7 @@ class Desk:
 
     ask: Ask
     callers: Callers
+    time: TimeLimit
 
 
 class GraphQLEndpoint:
@@ -55,7 +56,6 @@ class GraphQLEndpoint:
     def __init__(self, settings: Settings) -> None:
         self._origins = Origins(settings.allowed_origins)
         self._most_bytes = settings.max_body_bytes
-        self._seconds = settings.request_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers: dict[bytes, bytes] = dict(scope["headers"])
@@ -86,15 +86,15 @@ class GraphQLEndpoint:
         now = clock.now()
         parameters = None
         try:
-            async with asyncio.timeout_at(clock.ticks() + self._seconds):
+            with desk.time.held():
                 parameters = await self._parameters(scope, receive, headers)
                 actor = await desk.callers.actor(headers.get(b"authorization"), now)
                 viewer = Viewer(now, now.astimezone(clock.ROME).date(), actor)
                 return await desk.ask(parameters, viewer, queries_only=scope["method"] in READING)
         except TimeoutError as error:
             if parameters is None:
-                raise refusals.slow_body(self._seconds) from error
-            raise refusals.slow_answer(self._seconds) from error
+                raise refusals.slow_body(desk.time.seconds) from error
+            raise refusals.slow_answer(desk.time.seconds) from error
 
     async def _parameters(
         self, scope: Scope, receive: Receive, headers: Mapping[bytes, bytes]

@@ -21,6 +21,7 @@ class Protocol(HttpToolsProtocol):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         self._reads_head = True
+        self._has_begun = False
         self._head = 0
         self._patience: asyncio.TimerHandle | None = None
 
@@ -38,15 +39,18 @@ class Protocol(HttpToolsProtocol):
             if self._head > LARGEST_HEAD:
                 return self._refuse()
             self._head += len(data)
-        return super().data_received(data)
+        super().data_received(data)
+        if self._has_begun and self._patience is None:  # which few have: most come whole
+            self._be_patient()
+        return None
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
         self._head = 0
-        self._be_patient()
+        self._has_begun = True
 
     def on_headers_complete(self) -> None:
-        self._reads_head = False
+        self._reads_head = self._has_begun = False
         self._have_done()
         super().on_headers_complete()
 
@@ -55,7 +59,6 @@ class Protocol(HttpToolsProtocol):
         self._reads_head, self._head = True, 0
 
     def _be_patient(self) -> None:
-        self._have_done()
         self._patience = self.loop.call_later(self.head_seconds, self.transport.close)
 
     def _have_done(self) -> None:

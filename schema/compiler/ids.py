@@ -6,15 +6,15 @@ from uuid import UUID
 
 from schema.node import split_id
 
-NOBODY = UUID(int=0)
+NOBODY = str(UUID(int=0))
 """The key that no row has."""
 
 
 @cache
-def key_of(prefix: str) -> Callable[[str], UUID]:
+def key_of(prefix: str) -> Callable[[str], str]:
     """Reads the key within a global id; the id of another type is nobody's key."""
 
-    def convert(value: str) -> UUID:
+    def convert(value: str) -> str:
         found = split_id(value)
         return found[1] if found is not None and found[0] == prefix else NOBODY
 
@@ -22,11 +22,11 @@ def key_of(prefix: str) -> Callable[[str], UUID]:
 
 
 @cache
-def keys_of(prefix: str) -> Callable[[list[str]], list[UUID]]:
+def keys_of(prefix: str) -> Callable[[list[str]], list[str]]:
     """Reads the keys within several global ids."""
     read = key_of(prefix)
 
-    def convert(values: list[str]) -> list[UUID]:
+    def convert(values: list[str]) -> list[str]:
         return [read(value) for value in values]
 
     return convert

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
-from uuid import UUID
 
 from schema.compiler import shapes
 from schema.compiler.catalogue import Kind, table
@@ -12,7 +11,7 @@ from schema.compiler.refusals import too_many
 from schema.compiler.relations import scope_of, visible
 from schema.compiler.statement import Statement
 from schema.compiler.values import Leaf, Tree
-from schema.node import prefixes, split_id
+from schema.node import prefix_of, split_id
 from schema.paging import LARGEST_PAGE
 
 TYPE_KEY = " type"
@@ -65,7 +64,8 @@ def _meant(statement: Statement, given: Tree) -> list[Kind]:
     values = [tree.value for tree in trees if isinstance(tree, Leaf)]
     ids = [each for value in values for each in (value if isinstance(value, list) else [value])]
     kinds = statement.catalogue.by_prefix
-    return [kinds[prefix] for prefix in sorted(prefixes(ids)) if prefix in kinds]
+    found = {prefix_of(each) for each in ids if each is not None}
+    return [kinds[prefix] for prefix in sorted(found) if prefix in kinds]
 
 
 def _places(statement: Statement, given: Tree) -> tuple[str, str]:
@@ -97,7 +97,7 @@ def _prefix(value: str) -> str | None:
     return found[0] if found else None
 
 
-def _key(value: str) -> UUID | None:
+def _key(value: str) -> str | None:
     found = split_id(value)
     return found[1] if found else None
 

@@ -49,7 +49,7 @@ class Sight:
         entity = entity_with(found[0]) if found else None
         if found is None or entity is None:
             return None
-        row = self.rows(entity.name).get(found[1])
+        row = self.rows(entity.name).get(UUID(found[1]))
         return None if row is None else (entity.name, row)
 
     def shows(self, type_name: str, definition: GraphQLField, row: Any) -> bool:

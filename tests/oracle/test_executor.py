@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from graphql import ExecutionResult, OperationDefinitionNode, execute, parse
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql import ExecutionResult, execute, parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.actor import Viewer
 from schema.documents import read
+from schema.engine import Request
 from schema.executor import Execution
 from schema.executor import execute as execute_by_fields
 from tests.oracle.hub import UNLIMITED, Hub, Trial
@@ -88,15 +88,6 @@ def executed(
     """The answer of the executor, which compiles each root field by itself."""
     engine = hub.engine
     known = read(engine.schema, UNLIMITED, query=query, operation_name=None)
-    operation = engine.operation(known, _coerced(hub, known.operation, variables))
+    operation = engine.operation(known, Request(query, None, variables))
     context = Execution(engine.reads, operation, engine.catalogue, viewer)
     return hub.runner.run(execute_by_fields(context, known.document, variables))
-
-
-def _coerced(
-    hub: Hub, operation: OperationDefinitionNode, variables: Mapping[str, Any]
-) -> VariableValues:
-    definitions = operation.variable_definitions or ()
-    values = get_variable_values(hub.engine.schema, definitions, dict(variables))
-    assert isinstance(values, VariableValues)
-    return values

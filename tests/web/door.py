@@ -15,11 +15,12 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from hub import logs
 from hub.actor import Viewer
 from hub.database import ReadPool
 from hub.errors import TimedOut, Unavailable
+from hub.request_log import RequestLog
 from hub.settings import Settings
+from hub.time_limit import TimeLimit
 from hub.web.callers import Callers
 from hub.web.envelope import Envelope
 from hub.web.graphql import Desk, GraphQLEndpoint
@@ -28,7 +29,7 @@ from hub.web.protocol import Protocol
 
 ANSWERED = b'{"data":{"answered":true}}'
 PROBLEMS = {"away": Unavailable("gone"), "stopped": TimedOut("late"), "bug": KeyError("Rossi")}
-LOG: logs.Form | None = None
+LOG: RequestLog | None = None
 NOWHERE = ReadPool("postgresql://nowhere")
 """Reads that are never opened: nothing here may reach the database."""
 
@@ -62,11 +63,12 @@ class Engine:
 
 def door(engine: Engine, reads: ReadPool = NOWHERE, **given: Any) -> ASGIApp:
     """An application of the endpoint alone, in the state that a lifespan would leave."""
+    settings = Settings(**given)
     inner = Starlette(
-        routes=[Route("/graphql", GraphQLEndpoint(Settings(**given)))],
+        routes=[Route("/graphql", GraphQLEndpoint(settings))],
         middleware=[Middleware(Envelope, is_https=False, log=LOG)],
     )
-    desk = Desk(engine, Callers(reads))
+    desk = Desk(engine, Callers(reads), TimeLimit(settings.request_seconds))
 
     async def outer(scope: Scope, receive: Receive, send: Send) -> None:
         await inner({**scope, "state": {"desk": desk}}, receive, send)
