@@ -21,6 +21,14 @@ class Predicate:
         """The same condition on a loaded row (what it reaches must be loaded too)."""
         raise NotImplementedError
 
+    def conditions(self, scope: Scope) -> tuple[str, ...]:
+        """What must hold, each of it, as SQL."""
+        return (self.sql(scope),)
+
+    def alternatives(self, scope: Scope) -> list[tuple[str, ...]]:
+        """Conjunctions, as SQL, of which one must hold."""
+        return [self.conditions(scope)]
+
     def __and__(self, other: "Predicate") -> "Predicate":
         return Both((self, other))
 
@@ -47,7 +55,10 @@ class Both(Predicate):
     parts: tuple[Predicate, ...]
 
     def sql(self, scope: Scope) -> str:
-        return every(part.sql(scope) for part in self.parts)
+        return every(self.conditions(scope))
+
+    def conditions(self, scope: Scope) -> tuple[str, ...]:
+        return tuple(each for part in self.parts for each in part.conditions(scope))
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         return all(part.holds(row, viewer) for part in self.parts)
@@ -58,7 +69,10 @@ class Either(Predicate):
     parts: tuple[Predicate, ...]
 
     def sql(self, scope: Scope) -> str:
-        return some(part.sql(scope) for part in self.parts)
+        return some(every(each) for each in _widest(self.alternatives(scope)))
+
+    def alternatives(self, scope: Scope) -> list[tuple[str, ...]]:
+        return [each for part in self.parts for each in part.alternatives(scope)]
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
         return any(part.holds(row, viewer) for part in self.parts)
@@ -125,6 +139,8 @@ class OfOrganization(Predicate):
     def sql(self, scope: Scope) -> str:
         if not scope.has("organization_ids"):
             return FALSE
+        if scope.is_own(self.column):
+            return TRUE
         return _never_null(scope, self.column, f"= ANY({scope.place('organization_ids')})")
 
     def holds(self, row: Any, viewer: Viewer) -> bool:
@@ -240,6 +256,17 @@ def implies(known: Predicate, wanted: Predicate) -> bool:
     if isinstance(wanted, Both):
         return all(implies(known, part) for part in wanted.parts)
     return isinstance(wanted, Either) and any(implies(known, part) for part in wanted.parts)
+
+
+def _widest(alternatives: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The alternatives that no other one covers: with `a`, nobody needs `a and b`."""
+    undecided = [frozenset(each) - {TRUE} for each in alternatives]
+    return [
+        each
+        for place, each in enumerate(alternatives)
+        if not any(other < undecided[place] for other in undecided)
+        and undecided[place] not in undecided[:place]
+    ]
 
 
 def _never_null(scope: Scope, column: str, compared: str = "") -> str:

@@ -42,6 +42,10 @@ class Scope(Protocol):
         """The scope of the row that `column` points at, where this row was reached from there."""
         ...
 
+    def is_own(self, column: str) -> bool:
+        """Whether the column is known to hold an organization of the viewer's."""
+        ...
+
     def is_known(self, predicate: object) -> bool:
         """Whether the row is only there for viewers who satisfy the predicate."""
         ...

@@ -9,7 +9,7 @@ import strawberry
 from graphql import GraphQLError, OperationType
 from graphql.execution.values import get_variable_values
 
-from hub.actor import Standing, Viewer
+from hub.actor import Actor, Standing, Viewer
 from schema.compiler import catalogue
 from schema.compiler.checks import require_sound
 from schema.compiler.plan import Operation, Plan, compile_operation
@@ -19,7 +19,7 @@ from schema.executor import Execution, execute, prepare
 from schema.limits import Limits, too_complex
 from schema.problems import BAD_USER_INPUT, formatted, masked, refused
 from schema.recent import Recent
-from schema.variables import coerced, shape
+from schema.variables import coerced, own, shape
 
 DOCUMENTS = 512 * 1024
 """Characters of the documents that are kept; parsed, each takes some fifty times its length."""
@@ -79,7 +79,7 @@ class Engine:
         self.reads = reads
         self.limits = limits
         self._known: Recent[Key, Known] = Recent(DOCUMENTS)
-        self._plans: Recent[tuple[Key, Hashable, Standing], Priced] = Recent(PLANS)
+        self._plans: Recent[tuple[Key, Hashable, Standing, frozenset[str]], Priced] = Recent(PLANS)
         self._static: Recent[Key, Answer] = Recent(STATIC)
         require_sound(self.catalogue)
         prepare(self.schema)
@@ -96,20 +96,9 @@ class Engine:
         except Refused as error:
             return Answer(400, error.body)
 
-    def priced(
-        self, known: Known, request: Request, values: Mapping[str, Any], *, standing: Standing
-    ) -> Priced:
-        """The plan for these variables; raises RequestRefused when it would cost too much."""
-        shaped = request.key, shape(known.variables, values), standing
-        priced = self._plans.get(shaped)
-        if priced is None:
-            priced = self._planned(known, request, standing)
-            # The key keeps the text of the document alive, however little it asks for.
-            statement = len(priced.plan.sql) if priced.plan else 0
-            self._plans.put(shaped, priced, ENTRY + len(request.query) + statement)
-        return priced
-
-    def operation(self, known: Known, request: Request) -> Operation:
+    def operation(
+        self, known: Known, request: Request, own: frozenset[str] = frozenset()
+    ) -> Operation:
         """The operation with its variables; raises Refused with all that is wrong with them."""
         values = get_variable_values(
             self.schema,
@@ -120,7 +109,7 @@ class Engine:
         )
         if isinstance(values, list):
             raise Refused(refused(values, BAD_USER_INPUT))
-        return Operation(self.schema, known.operation, known.fragments, values)
+        return Operation(self.schema, known.operation, known.fragments, values, own)
 
     def _find(self, request: Request) -> Known:
         known = self._known.get(request.key)
@@ -134,7 +123,7 @@ class Engine:
         values = coerced(known.variables, request.variables or {})
         if values is None:
             values = self.operation(known, request).variables.coerced
-        priced = self.priced(known, request, values, standing=viewer.actor.standing)
+        priced = self._priced(known, request, values, actor=viewer.actor)
         if priced.plan is None:
             operation = self.operation(known, request)
             context = Execution(self.reads, operation, self.catalogue, viewer)
@@ -143,8 +132,21 @@ class Engine:
         data = await self.reads.fetch_json(priced.plan.sql, bound)
         return Answer(200, b'{"data":' + data + priced.end)
 
-    def _planned(self, known: Known, request: Request, standing: Standing) -> Priced:
-        operation = self.operation(known, request)
+    def _priced(
+        self, known: Known, request: Request, values: Mapping[str, Any], *, actor: Actor
+    ) -> Priced:
+        """The plan for these variables; raises RequestRefused when it would cost too much."""
+        standing, owned = actor.standing, own(values, actor)
+        shaped = request.key, shape(known.variables, values), standing, owned
+        priced = self._plans.get(shaped)
+        if priced is None:
+            priced = self._planned(known, self.operation(known, request, owned), standing)
+            # The key keeps the text of the document alive, however little it asks for.
+            statement = len(priced.plan.sql) if priced.plan else 0
+            self._plans.put(shaped, priced, ENTRY + len(request.query) + statement)
+        return priced
+
+    def _planned(self, known: Known, operation: Operation, standing: Standing) -> Priced:
         values = operation.variables.coerced
         cost = estimate(self.schema, known.document, known.operation, variables=values)
         if cost > self.limits.cost:

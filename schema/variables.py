@@ -26,8 +26,9 @@ from graphql import (
 )
 from graphql.utilities import coerce_input_literal, coerce_input_value
 
+from hub.actor import Actor
 from schema.compiler.declare import ENTITIES
-from schema.node import prefix_of
+from schema.node import join_id, prefix_of
 
 Shape = Callable[[Any], Hashable]
 ABSENT = "absent"
@@ -93,6 +94,21 @@ def shape(variables: Variables, values: Mapping[str, Any]) -> Hashable:
             variable.shape(values[variable.name]) if variable.name in values else ABSENT
             for variable in variables
         ]
+    )
+
+
+def own(values: Mapping[str, Any], actor: Actor) -> frozenset[str]:
+    """The variables that hold the id of an organization of the actor's.
+
+    Who asks about the own organization, as most do, sees what belongs to it: its statement needs
+    not ask so of each row.
+    """
+    if not actor.organization_ids:
+        return frozenset()
+    prefix = ENTITIES["Organization"].prefix
+    ids = {join_id(prefix, key) for key in actor.organization_ids}
+    return frozenset(
+        name for name, value in values.items() if isinstance(value, str) and value in ids
     )
 
 

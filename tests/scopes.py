@@ -50,6 +50,9 @@ class Asked:
     def origin(self, column: str) -> None:
         return None
 
+    def is_own(self, column: str) -> bool:
+        return False
+
     def is_known(self, predicate: object) -> bool:
         return False
 

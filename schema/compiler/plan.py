@@ -43,10 +43,18 @@ class Operation:
     definition: OperationDefinitionNode
     fragments: dict[str, FragmentDetails]
     variables: VariableValues
+    own: frozenset[str] = frozenset()
+    """The variables that hold the id of an organization of the viewer's."""
 
     def statement(self, catalogue: Catalogue, standing: Standing) -> Statement:
         return Statement(
-            self.schema, catalogue, self.definition, self.fragments, self.variables, standing
+            self.schema,
+            catalogue,
+            self.definition,
+            self.fragments,
+            self.variables,
+            standing,
+            self.own,
         )
 
 

@@ -1,5 +1,7 @@
 """Fields that lead to one object, or to a short list of objects of their own making."""
 
+from dataclasses import replace
+
 from tortoise.fields.relational import (
     BackwardFKRelation,
     BackwardOneToOneRelation,
@@ -14,6 +16,7 @@ from schema.compiler.ids import key_of
 from schema.compiler.objects import Asked, compiles, selection
 from schema.compiler.statement import RowScope
 from schema.compiler.values import Leaf
+from schema.node import prefix_of
 
 
 @compiles(ToOne)
@@ -25,11 +28,12 @@ def to_one(asked: Asked) -> str:
 
 @compiles(ById)
 def by_id(asked: Asked) -> str:
-    target = target_scope(asked)
     given = asked.given["id"]
     if not isinstance(given, Leaf):
         raise TypeError("An id is a scalar.")
     prefix = asked.statement.catalogue.entity(asked.type.name).prefix
+    own = given.path is not None and given.path[0] in asked.statement.own
+    target = replace(target_scope(asked), own=own and prefix_of(given.value) == prefix)
     key = given.bind(asked.statement.binds, "uuid", key_of(prefix))
     return _one(asked, target, f"{target.row}.id = {key}")
 

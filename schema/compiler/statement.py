@@ -44,6 +44,8 @@ class Statement:
     fragments: dict[str, FragmentDetails]
     variables: VariableValues
     standing: Standing
+    own: frozenset[str] = frozenset()
+    """The variables that hold the id of an organization of the viewer's."""
     binds: Binds = field(default_factory=Binds)
     typed: bool = False
     """Whether objects behind an interface tell their type under a key of our own."""
@@ -85,6 +87,9 @@ class RowScope:
     reached: "tuple[str, RowScope] | None" = None
     """The column that points back at the row from which this one was reached, and that row."""
 
+    own: bool = False
+    """Whether the row is an organization of the viewer's, as a value of the request says."""
+
     @property
     def model(self) -> type[Model]:
         if self.rows_model is None:
@@ -117,6 +122,10 @@ class RowScope:
 
     def origin(self, column: str) -> "RowScope | None":
         return self.reached[1] if self.reached and self.reached[0] == column else None
+
+    def is_own(self, column: str) -> bool:
+        origin = self if column == "id" else self.origin(column)
+        return origin is not None and origin.own
 
     def is_known(self, predicate: object) -> bool:
         return (
