@@ -18,7 +18,11 @@ APP = "hub"
 MODELS = [
     "hub.members.models",
     "hub.members.membership_models",
+    "hub.record.models",
     "hub.accounts.models",
+    "hub.accounts.session_models",
+    "hub.accounts.invitation_models",
+    "hub.accounts.privacy_models",
     "hub.incubation.models",
     "hub.incubation.selection_models",
     "hub.incubation.followup_models",

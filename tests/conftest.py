@@ -16,7 +16,7 @@ from hub.database import ReadPool, connected
 from hub.migrate import migrate
 from tests import databases
 
-EXTERNAL_SERVER = "HUB_TEST_DATABASE_URL"
+EXTERNAL_SERVER = "TEST_DATABASE_URL"
 RUN = pytest.StashKey[tuple[str, Path]]()
 MEMORY = Path("/dev/shm")  # noqa: S108 - only asked for its size; the directory made there is private
 ENOUGH_MEMORY = 2 * 1024**3
@@ -64,7 +64,7 @@ def default_settings() -> Generator[None]:
 
 @pytest.fixture(scope="session")
 def server_url(pytestconfig: pytest.Config, default_settings: None) -> Generator[str]:
-    """A server that may be filled with databases: the embedded one, or HUB_TEST_DATABASE_URL."""
+    """A server that may be filled with databases: the embedded one, or TEST_DATABASE_URL."""
     if external := _external_server():
         yield external
         return

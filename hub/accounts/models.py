@@ -25,7 +25,15 @@ class Account(EditableRow):
     )
     person_id: UUID | None
     email = fields.CharField(max_length=254, unique=True)
+    verified_at = fields.DatetimeField(null=True)
+    """When it was proved that mails to the address are read by the holder."""
     disabled_at = fields.DatetimeField(null=True)
+    password_hash = fields.CharField(max_length=200, null=True)
+    totp_secret = fields.CharField(max_length=300, null=True)
+    """Encrypted; without `totp_confirmed_at` it is only being set up."""
+    totp_confirmed_at = fields.DatetimeField(null=True)
+    totp_last_step = fields.BigIntField(null=True)
+    """The time step of the last code that was taken: none is taken twice."""
 
     grants: fields.ReverseRelation["RoleGrant"]
     tokens: fields.ReverseRelation["Token"]
@@ -34,6 +42,9 @@ class Account(EditableRow):
         table = "account"
         constraints = [
             CheckConstraint(f"email = lower(email) AND email ~ '{EMAIL}'", "account_email_format"),
+            CheckConstraint(
+                "totp_confirmed_at IS NULL OR totp_secret IS NOT NULL", "account_totp_secret_kept"
+            ),
         ]
 
 

@@ -5,6 +5,7 @@ from tortoise.migrations import operations as ops
 from hub.tables import CreateModels
 import functools
 from decimal import Decimal
+from hub.accounts.terms import LinkPurpose, SessionEnd, SessionKind
 from hub.actor import Role
 from hub.clock import now
 from hub.ids import uuid7
@@ -80,6 +81,79 @@ class Migration(migrations.Migration):
     operations = [
         CreateModels(
             [
+                ops.CreateModel(
+                    name="AuditEntry",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("position", fields.BigIntField(unique=True)),
+                        ("act", fields.CharField(max_length=60)),
+                        ("account_id", fields.UUIDField(null=True)),
+                        ("token_id", fields.UUIDField(null=True)),
+                        ("person_id", fields.UUIDField(null=True)),
+                        ("request_id", fields.CharField(null=True, max_length=64)),
+                        ("subjects", ArrayField(default=list, element_type="UUID")),
+                        ("body", fields.TextField(unique=False)),
+                        ("previous", fields.CharField(max_length=64)),
+                        ("seal", fields.CharField(max_length=64)),
+                    ],
+                    options={
+                        "table": "audit_entry",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="seal ~ '^[0-9a-f]{64}$'", name="audit_entry_seal_format"
+                            ),
+                            CheckConstraint(
+                                check="previous ~ '^[0-9a-f]{64}$'",
+                                name="audit_entry_previous_format",
+                            ),
+                            CheckConstraint(
+                                check="position > 0", name="audit_entry_position_positive"
+                            ),
+                        ],
+                        "pk_attr": "id",
+                        "table_description": "One act: who did what to which rows. The database refuses to change or delete it.",
+                    },
+                    bases=["Row"],
+                ),
+                ops.CreateModel(
+                    name="AuditHead",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("name", fields.CharField(unique=True, max_length=10)),
+                        ("position", fields.BigIntField()),
+                        ("seal", fields.CharField(max_length=64)),
+                        ("guard", fields.CharField(max_length=64)),
+                    ],
+                    options={
+                        "table": "audit_head",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(check="name = 'audit'", name="audit_head_only_one")
+                        ],
+                        "pk_attr": "id",
+                        "table_description": "How far the chain of audit entries reaches; one row.",
+                    },
+                    bases=["Row"],
+                ),
                 ops.CreateModel(
                     name="BookingConditions",
                     fields=[
@@ -256,6 +330,42 @@ class Migration(migrations.Migration):
                         "table_description": "A number that a source states about a day; a later statement is another row.",
                     },
                     bases=["EditableRow"],
+                ),
+                ops.CreateModel(
+                    name="KeptAnswer",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("actor", fields.CharField(max_length=80)),
+                        ("key", fields.CharField(max_length=255)),
+                        ("act", fields.CharField(max_length=60)),
+                        ("fingerprint", fields.CharField(max_length=64)),
+                        (
+                            "outcome",
+                            fields.JSONField(
+                                null=True,
+                                encoder=functools.partial(dumps, separators=(",", ":")),
+                                decoder=loads,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "table": "kept_answer",
+                        "app": "hub",
+                        "unique_together": (("actor", "key"),),
+                        "indexes": [Index(fields=["created_at"])],
+                        "pk_attr": "id",
+                        "table_description": "What a write answered under an idempotency key, for whoever sends it again.",
+                    },
+                    bases=["Row"],
                 ),
                 ops.CreateModel(
                     name="MembershipType",
@@ -901,6 +1011,56 @@ class Migration(migrations.Migration):
                     bases=["Row"],
                 ),
                 ops.CreateModel(
+                    name="OutboxEvent",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("kind", fields.CharField(max_length=60)),
+                        ("subject_id", fields.UUIDField(null=True)),
+                        (
+                            "payload",
+                            fields.JSONField(
+                                default=dict,
+                                encoder=functools.partial(dumps, separators=(",", ":")),
+                                decoder=loads,
+                            ),
+                        ),
+                        ("due_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                        ("attempts", fields.IntField(default=0)),
+                        (
+                            "done_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "dropped_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        ("error", fields.CharField(null=True, max_length=200)),
+                    ],
+                    options={
+                        "table": "outbox_event",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="num_nonnulls(done_at, dropped_at) < 2",
+                                name="outbox_event_end",
+                            )
+                        ],
+                        "indexes": [Index(fields=["subject_id"]), Index(fields=["created_at"])],
+                        "pk_attr": "id",
+                        "table_description": "That something happened, kept in its transaction until it is told; holds no personal data.",
+                    },
+                    bases=["Row"],
+                ),
+                ops.CreateModel(
                     name="Person",
                     fields=[
                         (
@@ -1030,9 +1190,20 @@ class Migration(migrations.Migration):
                         ),
                         ("email", fields.CharField(unique=True, max_length=254)),
                         (
+                            "verified_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        (
                             "disabled_at",
                             fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
                         ),
+                        ("password_hash", fields.CharField(null=True, max_length=200)),
+                        ("totp_secret", fields.CharField(null=True, max_length=300)),
+                        (
+                            "totp_confirmed_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        ("totp_last_step", fields.BigIntField(null=True)),
                     ],
                     options={
                         "table": "account",
@@ -1041,7 +1212,11 @@ class Migration(migrations.Migration):
                             CheckConstraint(
                                 check="email = lower(email) AND email ~ '^[^@[:space:]]+@[^@[:space:]]+\\.[^@[:space:]]+$'",
                                 name="account_email_format",
-                            )
+                            ),
+                            CheckConstraint(
+                                check="totp_confirmed_at IS NULL OR totp_secret IS NOT NULL",
+                                name="account_totp_secret_kept",
+                            ),
                         ],
                         "pk_attr": "id",
                         "table_description": "The identity with which a person signs in.",
@@ -1207,6 +1382,235 @@ class Migration(migrations.Migration):
                         ],
                         "pk_attr": "id",
                         "table_description": "One change of what a party shares, and with whom: a log that is only added to.",
+                    },
+                    bases=["Row"],
+                ),
+                ops.CreateModel(
+                    name="Identity",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "account",
+                            fields.ForeignKeyField(
+                                "hub.Account",
+                                source_field="account_id",
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="identities",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        ("issuer", fields.CharField(max_length=300)),
+                        ("subject", fields.CharField(max_length=255)),
+                        (
+                            "used_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                    ],
+                    options={
+                        "table": "identity",
+                        "app": "hub",
+                        "unique_together": (("issuer", "subject"),),
+                        "indexes": [Index(fields=["account_id"])],
+                        "pk_attr": "id",
+                        "table_description": "An account at an identity provider that opens an account here.",
+                    },
+                    bases=["Row"],
+                ),
+                ops.CreateModel(
+                    name="Invitation",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("version", fields.IntField(default=1, db_default=1)),
+                        ("email", fields.CharField(max_length=254)),
+                        (
+                            "language",
+                            fields.CharEnumField(
+                                default=Language.IT,
+                                description="IT: IT\nEN: EN",
+                                enum_type=Language,
+                                max_length=2,
+                            ),
+                        ),
+                        (
+                            "organization",
+                            fields.ForeignKeyField(
+                                "hub.Organization",
+                                source_field="organization_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="invitations",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "affiliation_role",
+                            fields.CharEnumField(
+                                null=True,
+                                description="LEGAL_REPRESENTATIVE: LEGAL_REPRESENTATIVE\nOWNER: OWNER\nBOARD_MEMBER: BOARD_MEMBER\nEMPLOYEE: EMPLOYEE\nCOLLABORATOR: COLLABORATOR\nRESEARCHER: RESEARCHER\nSTUDENT: STUDENT\nTRAINEE: TRAINEE",
+                                enum_type=AffiliationRole,
+                                max_length=25,
+                            ),
+                        ),
+                        ("title", fields.CharField(null=True, max_length=120)),
+                        ("is_administrator", fields.BooleanField(default=False)),
+                        (
+                            "role",
+                            fields.CharEnumField(
+                                null=True,
+                                description="DIRECTION: DIRECTION\nFRONT_DESK: FRONT_DESK\nINCUBATION: INCUBATION\nPROJECTS: PROJECTS\nOBSERVER: OBSERVER\nADMINISTRATOR: ADMINISTRATOR\nMEMBER: MEMBER",
+                                enum_type=Role,
+                                max_length=20,
+                            ),
+                        ),
+                        ("role_ends_on", fields.DateField(null=True)),
+                        (
+                            "invited_by",
+                            fields.ForeignKeyField(
+                                "hub.Account",
+                                source_field="invited_by_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="sent_invitations",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        ("expires_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                        (
+                            "accepted_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "accepted_by",
+                            fields.ForeignKeyField(
+                                "hub.Account",
+                                source_field="accepted_by_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="accepted_invitations",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "declined_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "revoked_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                    ],
+                    options={
+                        "table": "invitation",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="email = '' OR email = lower(email) AND email ~ '^[^@[:space:]]+@[^@[:space:]]+\\.[^@[:space:]]+$'",
+                                name="invitation_email_format",
+                            ),
+                            CheckConstraint(
+                                check="(organization_id IS NULL) = (affiliation_role IS NULL) AND num_nonnulls(organization_id, role) = 1",
+                                name="invitation_to_one_thing",
+                            ),
+                            CheckConstraint(
+                                check="role IN ('DIRECTION', 'FRONT_DESK', 'INCUBATION', 'OBSERVER', 'PROJECTS')",
+                                name="invitation_role_grantable",
+                            ),
+                            CheckConstraint(
+                                check="role IS NULL OR NOT is_administrator",
+                                name="invitation_administers",
+                            ),
+                            CheckConstraint(
+                                check="num_nonnulls(accepted_at, declined_at, revoked_at) < 2",
+                                name="invitation_one_end",
+                            ),
+                            CheckConstraint(
+                                check="(accepted_at IS NULL) = (accepted_by_id IS NULL)",
+                                name="invitation_accepted_by",
+                            ),
+                        ],
+                        "indexes": [
+                            Index(fields=["organization_id", "created_at"]),
+                            Index(fields=["email"]),
+                            Index(fields=["invited_by_id"]),
+                            Index(fields=["accepted_by_id"]),
+                        ],
+                        "pk_attr": "id",
+                        "table_description": "An offer by mail: an affiliation with an organization, or a role at a desk.",
+                    },
+                    bases=["EditableRow"],
+                ),
+                ops.CreateModel(
+                    name="MailedLink",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "account",
+                            fields.ForeignKeyField(
+                                "hub.Account",
+                                source_field="account_id",
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="links",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "purpose",
+                            fields.CharEnumField(
+                                description="VERIFY_EMAIL: VERIFY_EMAIL\nRESET_PASSWORD: RESET_PASSWORD",
+                                enum_type=LinkPurpose,
+                                max_length=20,
+                            ),
+                        ),
+                        ("expires_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                        (
+                            "used_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                    ],
+                    options={
+                        "table": "mailed_link",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="purpose IN ('VERIFY_EMAIL', 'RESET_PASSWORD')",
+                                name="mailed_link_purpose_known",
+                            )
+                        ],
+                        "indexes": [Index(fields=["account_id", "created_at"])],
+                        "pk_attr": "id",
+                        "table_description": "A link that was mailed to an account; its secret is made from the key, and kept nowhere.",
                     },
                     bases=["Row"],
                 ),
@@ -2827,6 +3231,38 @@ class Migration(migrations.Migration):
                     bases=["EditableRow"],
                 ),
                 ops.CreateModel(
+                    name="RetentionRule",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("version", fields.IntField(default=1, db_default=1)),
+                        ("kind", fields.CharField(unique=True, max_length=40)),
+                        ("days", fields.IntField()),
+                        ("reason", fields.CharField(max_length=300)),
+                    ],
+                    options={
+                        "table": "retention_rule",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="days BETWEEN 0 AND 36525",
+                                name="retention_rule_days_sensible",
+                            )
+                        ],
+                        "pk_attr": "id",
+                        "table_description": "How long one kind of data is kept after it is done with.",
+                    },
+                    bases=["EditableRow"],
+                ),
+                ops.CreateModel(
                     name="RoleGrant",
                     fields=[
                         (
@@ -2894,6 +3330,135 @@ class Migration(migrations.Migration):
                         "table_description": "That an account holds a role, from one day to another.",
                     },
                     bases=["EditableRow"],
+                ),
+                ops.CreateModel(
+                    name="Session",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "account",
+                            fields.ForeignKeyField(
+                                "hub.Account",
+                                source_field="account_id",
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="sessions",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            fields.CharEnumField(
+                                description="BROWSER: BROWSER\nMOBILE: MOBILE",
+                                enum_type=SessionKind,
+                                max_length=10,
+                            ),
+                        ),
+                        ("secret_hash", fields.CharField(unique=True, max_length=64)),
+                        (
+                            "secret_expires_at",
+                            fields.DatetimeField(auto_now=False, auto_now_add=False),
+                        ),
+                        ("seen_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                        ("expires_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                        (
+                            "second_factor_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        ("client", fields.CharField(null=True, max_length=80)),
+                        (
+                            "ended_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "end_reason",
+                            fields.CharEnumField(
+                                null=True,
+                                description="SIGNED_OUT: SIGNED_OUT\nSIGNED_OUT_EVERYWHERE: SIGNED_OUT_EVERYWHERE\nPASSWORD_CHANGED: PASSWORD_CHANGED\nREPLACED: REPLACED\nREUSED_TOKEN: REUSED_TOKEN\nACCOUNT_DISABLED: ACCOUNT_DISABLED",
+                                enum_type=SessionEnd,
+                                max_length=25,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "table": "session",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="secret_hash ~ '^[0-9a-f]{64}$'",
+                                name="session_secret_hash_format",
+                            ),
+                            CheckConstraint(
+                                check="kind IN ('BROWSER', 'MOBILE')", name="session_kind_known"
+                            ),
+                            CheckConstraint(
+                                check="expires_at > created_at", name="session_expires_later"
+                            ),
+                            CheckConstraint(
+                                check="(ended_at IS NULL) = (end_reason IS NULL)",
+                                name="session_end_has_a_reason",
+                            ),
+                        ],
+                        "indexes": [Index(fields=["account_id", "created_at"])],
+                        "pk_attr": "id",
+                        "table_description": "That an account is signed in; the hub keeps only the hash of the secret.",
+                    },
+                    bases=["Row"],
+                ),
+                ops.CreateModel(
+                    name="RefreshToken",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "session",
+                            fields.ForeignKeyField(
+                                "hub.Session",
+                                source_field="session_id",
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="refresh_tokens",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        ("token_hash", fields.CharField(unique=True, max_length=64)),
+                        ("expires_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                        (
+                            "used_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                    ],
+                    options={
+                        "table": "refresh_token",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="token_hash ~ '^[0-9a-f]{64}$'",
+                                name="refresh_token_hash_format",
+                            )
+                        ],
+                        "indexes": [Index(fields=["session_id", "created_at"])],
+                        "pk_attr": "id",
+                        "table_description": "A secret that an app changes for a new access token, once.",
+                    },
+                    bases=["Row"],
                 ),
                 ops.CreateModel(
                     name="Site",
@@ -5671,6 +6236,84 @@ class Migration(migrations.Migration):
                         "table_description": "A secret with which a program asks; the hub keeps only its hash.",
                     },
                     bases=["EditableRow"],
+                ),
+                ops.CreateModel(
+                    name="PersonalRead",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "person",
+                            fields.ForeignKeyField(
+                                "hub.Person",
+                                source_field="person_id",
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="readings",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "reader",
+                            fields.ForeignKeyField(
+                                "hub.Account",
+                                source_field="reader_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="readings",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "token",
+                            fields.ForeignKeyField(
+                                "hub.Token",
+                                source_field="token_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="readings",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "role",
+                            fields.CharEnumField(
+                                description="DIRECTION: DIRECTION\nFRONT_DESK: FRONT_DESK\nINCUBATION: INCUBATION\nPROJECTS: PROJECTS\nOBSERVER: OBSERVER\nADMINISTRATOR: ADMINISTRATOR\nMEMBER: MEMBER",
+                                enum_type=Role,
+                                max_length=20,
+                            ),
+                        ),
+                        ("fields_read", ArrayField(element_type="TEXT")),
+                    ],
+                    options={
+                        "table": "personal_read",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="num_nonnulls(reader_id, token_id) > 0",
+                                name="personal_read_by_somebody",
+                            )
+                        ],
+                        "indexes": [
+                            Index(fields=["person_id", "created_at"]),
+                            Index(fields=["reader_id"]),
+                            Index(fields=["token_id"]),
+                            Index(fields=["created_at"]),
+                        ],
+                        "pk_attr": "id",
+                        "table_description": "That a desk read personal fields of a person.",
+                    },
+                    bases=["Row"],
                 ),
                 ops.CreateModel(
                     name="WaitlistEntry",

@@ -7,8 +7,20 @@ from tortoise import migrations
 from tortoise.migrations.operations import RunSQL
 
 CHECKS: dict[str, dict[str, str]] = {
-    "account": {
-        "account_email_format": "CHECK (email = lower(email) AND email ~ '^[^@[:space:]]+@[^@[:space:]]+\\.[^@[:space:]]+$')",
+    "affiliation": {
+        "affiliation_period_in_order": "CHECK (ends_on > starts_on)",
+        "affiliation_purposes_known": "CHECK (purposes <@ ARRAY['PRIMARY', 'ADMINISTRATIVE', 'FINANCIAL', 'TECHNICAL', 'LEGAL', 'MARKETING', 'PROJECTS', 'SPACES']::text[])",
+    },
+    "competence": {
+        "competence_code_format": "CHECK (code ~ '^[a-z0-9]+([.-][a-z0-9]+)*$')",
+        "competence_not_own_parent": "CHECK (parent_id <> id)",
+    },
+    "consent_record": {
+        "consent_record_one_party": "CHECK (num_nonnulls(person_id, organization_id) = 1)",
+    },
+    "headcount": {
+        "headcount_once_per_source": "UNIQUE (organization_id, counted_on, source)",
+        "headcount_not_negative": "CHECK (employees >= 0 AND full_time_equivalents >= 0)",
     },
     "organization": {
         "organization_names_given": "CHECK (name <> '' AND legal_name <> '')",
@@ -36,6 +48,50 @@ CHECKS: dict[str, dict[str, str]] = {
         "person_visibility_terms": 'CHECK (jsonb_typeof(visibility) = \'object\' AND NOT jsonb_path_exists(visibility, \'$.* ? (@.type() != "string" || (@ != "PUBLIC" && @ != "MEMBERS" && @ != "PRIVATE"))\'))',
         "person_erased_is_empty": "CHECK (erased_at IS NULL OR (listing = 'PRIVATE' AND num_nonnulls(headline, bio, email, phone, website, fiscal_code, born_on, birth_place_code) = 0))",
     },
+    "fee_line": {
+        "fee_line_amount_not_negative": "CHECK (amount >= 0)",
+        "fee_line_one_payer": "CHECK (num_nonnulls(payer_id, paying_person_id) = 1)",
+        "fee_line_dates_in_order": "CHECK (due_on >= issued_on AND coalesce(reminded_on > due_on, true))",
+        "fee_line_issued_first": "CHECK (issued_on IS NOT NULL OR num_nonnulls(reminded_on, invoice_number) = 0)",
+        "fee_line_once_per_invoice": "UNIQUE (invoice_number, kind, membership_id)",
+    },
+    "membership": {
+        "membership_one_party": "CHECK (num_nonnulls(organization_id, person_id) = 1)",
+        "membership_not_own_previous": "CHECK (previous_id <> id)",
+        "membership_decision_dated": "CHECK ((decision IS NULL) = (decided_on IS NULL) AND decided_on >= applied_on)",
+        "membership_withdrawn_before_decision": "CHECK (withdrawn_on IS NULL OR (withdrawn_on >= applied_on AND decided_on IS NULL))",
+        "membership_admitted_first": "CHECK (num_nonnulls(number, joined_on, notice_on, expelled_on) = 0 OR coalesce(decision = 'ADMITTED', false))",
+        "membership_resignation_in_order": "CHECK ((resigned_on IS NULL) = (notice_on IS NULL) AND resigned_on >= notice_on AND notice_on >= decided_on)",
+        "membership_expelled_before_end": "CHECK (expelled_on >= decided_on AND coalesce(expelled_on <= resigned_on, true))",
+    },
+    "membership_period": {
+        "membership_period_in_order": "CHECK (ends_on > starts_on)",
+    },
+    "membership_type": {
+        "membership_type_code_format": "CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$')",
+        "membership_type_amounts_not_negative": "CHECK (yearly_fee >= 0 AND joining_fee >= 0 AND capital_share >= 0)",
+        "membership_type_counts_in_range": "CHECK (grace_days BETWEEN 0 AND 366 AND notice_days BETWEEN 0 AND 366 AND rollover_days BETWEEN 0 AND 366 AND seats >= 0)",
+        "membership_type_period_length": "CHECK (period_months BETWEEN 1 AND 120 AND (period_kind <> 'CALENDAR' OR period_months = 12))",
+        "membership_type_offer_in_order": "CHECK (offered_until > offered_from)",
+    },
+    "suspension": {
+        "suspension_in_order": "CHECK (ends_on > starts_on)",
+    },
+    "audit_entry": {
+        "audit_entry_seal_format": "CHECK (seal ~ '^[0-9a-f]{64}$')",
+        "audit_entry_previous_format": "CHECK (previous ~ '^[0-9a-f]{64}$')",
+        "audit_entry_position_positive": "CHECK (position > 0)",
+    },
+    "audit_head": {
+        "audit_head_only_one": "CHECK (name = 'audit')",
+    },
+    "outbox_event": {
+        "outbox_event_end": "CHECK (num_nonnulls(done_at, dropped_at) < 2)",
+    },
+    "account": {
+        "account_email_format": "CHECK (email = lower(email) AND email ~ '^[^@[:space:]]+@[^@[:space:]]+\\.[^@[:space:]]+$')",
+        "account_totp_secret_kept": "CHECK (totp_confirmed_at IS NULL OR totp_secret IS NOT NULL)",
+    },
     "role_grant": {
         "role_grant_in_order": "CHECK (ends_on > starts_on)",
         "role_grant_role_grantable": "CHECK (role IN ('DIRECTION', 'FRONT_DESK', 'INCUBATION', 'OBSERVER', 'PROJECTS'))",
@@ -46,44 +102,31 @@ CHECKS: dict[str, dict[str, str]] = {
         "token_of_a_party": "CHECK (role NOT IN ('ADMINISTRATOR', 'MEMBER') OR num_nonnulls(organization_id, person_id) > 0)",
         "token_expires_later": "CHECK (expires_at > created_at)",
     },
-    "figure": {
-        "figure_once_per_source": "UNIQUE (key, unit, stated_on, source)",
-        "figure_key_format": "CHECK (key ~ '^[A-Z][A-Z0-9_]*$')",
-        "figure_explained": "CHECK (definition <> '' AND source <> '')",
+    "mailed_link": {
+        "mailed_link_purpose_known": "CHECK (purpose IN ('VERIFY_EMAIL', 'RESET_PASSWORD'))",
     },
-    "kpi_period": {
-        "kpi_period_once_per_month": "UNIQUE (startup_id, month_on)",
-        "kpi_period_begins_on_first_of_month": "CHECK (extract(day FROM month_on) = 1)",
-        "kpi_period_due_after_month": "CHECK (due_on >= month_on + INTERVAL '1 month')",
+    "refresh_token": {
+        "refresh_token_hash_format": "CHECK (token_hash ~ '^[0-9a-f]{64}$')",
     },
-    "kpi_report": {
-        "kpi_report_once_per_revision": "UNIQUE (period_id, revision)",
-        "kpi_report_revision_positive": "CHECK (revision > 0)",
-        "kpi_report_correction_explained": "CHECK (revision = 1 OR reason IS NOT NULL)",
+    "session": {
+        "session_secret_hash_format": "CHECK (secret_hash ~ '^[0-9a-f]{64}$')",
+        "session_kind_known": "CHECK (kind IN ('BROWSER', 'MOBILE'))",
+        "session_expires_later": "CHECK (expires_at > created_at)",
+        "session_end_has_a_reason": "CHECK ((ended_at IS NULL) = (end_reason IS NULL))",
     },
-    "kpi_value": {
-        "kpi_value_once_per_metric": "UNIQUE (report_id, metric)",
-        "kpi_value_not_negative_but_cash": "CHECK (metric = 'CASH' OR amount >= 0)",
+    "invitation": {
+        "invitation_email_format": "CHECK (email = '' OR email = lower(email) AND email ~ '^[^@[:space:]]+@[^@[:space:]]+\\.[^@[:space:]]+$')",
+        "invitation_to_one_thing": "CHECK ((organization_id IS NULL) = (affiliation_role IS NULL) AND num_nonnulls(organization_id, role) = 1)",
+        "invitation_role_grantable": "CHECK (role IN ('DIRECTION', 'FRONT_DESK', 'INCUBATION', 'OBSERVER', 'PROJECTS'))",
+        "invitation_administers": "CHECK (role IS NULL OR NOT is_administrator)",
+        "invitation_one_end": "CHECK (num_nonnulls(accepted_at, declined_at, revoked_at) < 2)",
+        "invitation_accepted_by": "CHECK ((accepted_at IS NULL) = (accepted_by_id IS NULL))",
     },
-    "mentor": {
-        "mentor_period_in_order": "CHECK (ends_on > starts_on)",
-        "mentor_minutes_not_negative": "CHECK (monthly_minutes >= 0)",
+    "personal_read": {
+        "personal_read_by_somebody": "CHECK (num_nonnulls(reader_id, token_id) > 0)",
     },
-    "mentoring_session": {
-        "mentoring_session_half_an_hour": "CHECK (ends_at - starts_at >= INTERVAL '30 minutes')",
-        "mentoring_session_booking_dated": "CHECK ((startup_id IS NULL) = (booked_at IS NULL))",
-        "mentoring_session_confirmed_when_held": "CHECK (num_nonnulls(confirmed_by_mentor_at, confirmed_by_startup_at) = 0 OR (startup_id IS NOT NULL AND cancelled_at IS NULL))",
-        "mentoring_session_confirmed_after_start": "CHECK (confirmed_by_mentor_at >= starts_at AND confirmed_by_startup_at >= starts_at)",
-    },
-    "mentorship": {
-        "mentorship_period_in_order": "CHECK (ends_on > starts_on)",
-        "mentorship_ends_after_start": "CHECK (ends_on IS NULL OR starts_on IS NOT NULL)",
-        "mentorship_starts_after_proposal": "CHECK (starts_on >= proposed_on)",
-        "mentorship_declined_after_proposal": "CHECK (declined_on >= proposed_on)",
-        "mentorship_one_answer": "CHECK (num_nonnulls(declined_on, starts_on) < 2)",
-    },
-    "startup": {
-        "startup_name_given": "CHECK (name <> '')",
+    "retention_rule": {
+        "retention_rule_days_sensible": "CHECK (days BETWEEN 0 AND 36525)",
     },
     "startup_exit": {
         "startup_exit_once_per_day": "UNIQUE (startup_id, happened_on)",
@@ -112,20 +155,11 @@ CHECKS: dict[str, dict[str, str]] = {
         "stage_change_dates_in_order": "CHECK (entered_on >= previous_entered_on)",
         "stage_change_reason_given": "CHECK (reason <> '')",
     },
+    "startup": {
+        "startup_name_given": "CHECK (name <> '')",
+    },
     "startup_member": {
         "startup_member_period_in_order": "CHECK (ends_on > starts_on)",
-    },
-    "register_confirmation": {
-        "register_confirmation_once_per_year": "UNIQUE (entry_id, year)",
-        "register_confirmation_not_before_year": "CHECK (confirmed_on >= make_date(year, 1, 1))",
-    },
-    "register_entry": {
-        "register_entry_period_in_order": "CHECK (lost_on > registered_on)",
-        "register_entry_loss_dated": "CHECK (lost_reason IS NULL OR lost_on IS NOT NULL)",
-    },
-    "register_extension": {
-        "register_extension_once_per_kind": "UNIQUE (entry_id, kind)",
-        "register_extension_requirement_fits": "CHECK ((kind = 'TO_FIVE_YEARS') = (requirement NOT IN ('CAPITAL_RAISED', 'REVENUE_DOUBLED')))",
     },
     "application": {
         "application_party": "CHECK (num_nonnulls(organization_id, person_id) > 0)",
@@ -176,83 +210,142 @@ CHECKS: dict[str, dict[str, str]] = {
         "score_once_per_criterion": "UNIQUE (review_id, criterion_id)",
         "score_points_in_range": "CHECK (points BETWEEN 0 AND 5)",
     },
-    "fee_line": {
-        "fee_line_amount_not_negative": "CHECK (amount >= 0)",
-        "fee_line_one_payer": "CHECK (num_nonnulls(payer_id, paying_person_id) = 1)",
-        "fee_line_dates_in_order": "CHECK (due_on >= issued_on AND coalesce(reminded_on > due_on, true))",
-        "fee_line_issued_first": "CHECK (issued_on IS NOT NULL OR num_nonnulls(reminded_on, invoice_number) = 0)",
-        "fee_line_once_per_invoice": "UNIQUE (invoice_number, kind, membership_id)",
+    "kpi_period": {
+        "kpi_period_once_per_month": "UNIQUE (startup_id, month_on)",
+        "kpi_period_begins_on_first_of_month": "CHECK (extract(day FROM month_on) = 1)",
+        "kpi_period_due_after_month": "CHECK (due_on >= month_on + INTERVAL '1 month')",
     },
-    "membership": {
-        "membership_one_party": "CHECK (num_nonnulls(organization_id, person_id) = 1)",
-        "membership_not_own_previous": "CHECK (previous_id <> id)",
-        "membership_decision_dated": "CHECK ((decision IS NULL) = (decided_on IS NULL) AND decided_on >= applied_on)",
-        "membership_withdrawn_before_decision": "CHECK (withdrawn_on IS NULL OR (withdrawn_on >= applied_on AND decided_on IS NULL))",
-        "membership_admitted_first": "CHECK (num_nonnulls(number, joined_on, notice_on, expelled_on) = 0 OR coalesce(decision = 'ADMITTED', false))",
-        "membership_resignation_in_order": "CHECK ((resigned_on IS NULL) = (notice_on IS NULL) AND resigned_on >= notice_on AND notice_on >= decided_on)",
-        "membership_expelled_before_end": "CHECK (expelled_on >= decided_on AND coalesce(expelled_on <= resigned_on, true))",
+    "kpi_report": {
+        "kpi_report_once_per_revision": "UNIQUE (period_id, revision)",
+        "kpi_report_revision_positive": "CHECK (revision > 0)",
+        "kpi_report_correction_explained": "CHECK (revision = 1 OR reason IS NOT NULL)",
     },
-    "membership_period": {
-        "membership_period_in_order": "CHECK (ends_on > starts_on)",
+    "kpi_value": {
+        "kpi_value_once_per_metric": "UNIQUE (report_id, metric)",
+        "kpi_value_not_negative_but_cash": "CHECK (metric = 'CASH' OR amount >= 0)",
     },
-    "membership_type": {
-        "membership_type_code_format": "CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$')",
-        "membership_type_amounts_not_negative": "CHECK (yearly_fee >= 0 AND joining_fee >= 0 AND capital_share >= 0)",
-        "membership_type_counts_in_range": "CHECK (grace_days BETWEEN 0 AND 366 AND notice_days BETWEEN 0 AND 366 AND rollover_days BETWEEN 0 AND 366 AND seats >= 0)",
-        "membership_type_period_length": "CHECK (period_months BETWEEN 1 AND 120 AND (period_kind <> 'CALENDAR' OR period_months = 12))",
-        "membership_type_offer_in_order": "CHECK (offered_until > offered_from)",
+    "mentor": {
+        "mentor_period_in_order": "CHECK (ends_on > starts_on)",
+        "mentor_minutes_not_negative": "CHECK (monthly_minutes >= 0)",
     },
-    "suspension": {
-        "suspension_in_order": "CHECK (ends_on > starts_on)",
+    "mentoring_session": {
+        "mentoring_session_half_an_hour": "CHECK (ends_at - starts_at >= INTERVAL '30 minutes')",
+        "mentoring_session_booking_dated": "CHECK ((startup_id IS NULL) = (booked_at IS NULL))",
+        "mentoring_session_confirmed_when_held": "CHECK (num_nonnulls(confirmed_by_mentor_at, confirmed_by_startup_at) = 0 OR (startup_id IS NOT NULL AND cancelled_at IS NULL))",
+        "mentoring_session_confirmed_after_start": "CHECK (confirmed_by_mentor_at >= starts_at AND confirmed_by_startup_at >= starts_at)",
     },
-    "affiliation": {
-        "affiliation_period_in_order": "CHECK (ends_on > starts_on)",
-        "affiliation_purposes_known": "CHECK (purposes <@ ARRAY['PRIMARY', 'ADMINISTRATIVE', 'FINANCIAL', 'TECHNICAL', 'LEGAL', 'MARKETING', 'PROJECTS', 'SPACES']::text[])",
+    "mentorship": {
+        "mentorship_period_in_order": "CHECK (ends_on > starts_on)",
+        "mentorship_ends_after_start": "CHECK (ends_on IS NULL OR starts_on IS NOT NULL)",
+        "mentorship_starts_after_proposal": "CHECK (starts_on >= proposed_on)",
+        "mentorship_declined_after_proposal": "CHECK (declined_on >= proposed_on)",
+        "mentorship_one_answer": "CHECK (num_nonnulls(declined_on, starts_on) < 2)",
     },
-    "competence": {
-        "competence_code_format": "CHECK (code ~ '^[a-z0-9]+([.-][a-z0-9]+)*$')",
-        "competence_not_own_parent": "CHECK (parent_id <> id)",
+    "register_confirmation": {
+        "register_confirmation_once_per_year": "UNIQUE (entry_id, year)",
+        "register_confirmation_not_before_year": "CHECK (confirmed_on >= make_date(year, 1, 1))",
     },
-    "consent_record": {
-        "consent_record_one_party": "CHECK (num_nonnulls(person_id, organization_id) = 1)",
+    "register_entry": {
+        "register_entry_period_in_order": "CHECK (lost_on > registered_on)",
+        "register_entry_loss_dated": "CHECK (lost_reason IS NULL OR lost_on IS NOT NULL)",
     },
-    "headcount": {
-        "headcount_once_per_source": "UNIQUE (organization_id, counted_on, source)",
-        "headcount_not_negative": "CHECK (employees >= 0 AND full_time_equivalents >= 0)",
+    "register_extension": {
+        "register_extension_once_per_kind": "UNIQUE (entry_id, kind)",
+        "register_extension_requirement_fits": "CHECK ((kind = 'TO_FIVE_YEARS') = (requirement NOT IN ('CAPITAL_RAISED', 'REVENUE_DOUBLED')))",
     },
-    "agreement": {
-        "agreement_named": "CHECK (title <> '')",
-        "agreement_not_own_parent": "CHECK (parent_id <> id)",
-        "agreement_not_own_previous": "CHECK (previous_id <> id)",
-        "agreement_period_in_order": "CHECK (ends_on IS NULL OR (starts_on IS NOT NULL AND ends_on > starts_on))",
-        "agreement_notice_not_negative": "CHECK (notice_days >= 0)",
-        "agreement_terminated_once_requested": "CHECK (terminated_on >= termination_requested_on)",
+    "booking_conditions": {
+        "booking_conditions_code_format": "CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$')",
+        "booking_conditions_length_in_range": "CHECK (min_minutes >= 5 AND max_minutes >= min_minutes AND max_minutes <= 525600)",
+        "booking_conditions_step_divides_day": "CHECK (start_step_minutes BETWEEN 5 AND 1440 AND 1440 % start_step_minutes = 0)",
+        "booking_conditions_numbers_in_range": "CHECK (least(min_notice_minutes, buffer_before_minutes, buffer_after_minutes, decide_minutes_before) >= 0 AND least(max_days_ahead, min_attendees, max_live_bookings, check_in_minutes, offer_minutes) >= 1)",
+        "booking_conditions_steps_format": "CHECK (jsonb_typeof(cancellation_steps) = 'array' AND NOT jsonb_path_exists(cancellation_steps, 'strict $[*] ? (@.type() != \"object\")') AND NOT jsonb_path_exists(cancellation_steps, '$[*] ? (!(@.minutes_before.type() == \"number\" && @.minutes_before >= 0 && @.minutes_before <= 525600 && @.minutes_before.floor() == @.minutes_before && @.percent.type() == \"number\" && @.percent >= 0 && @.percent <= 100 && @.percent.floor() == @.percent))'))",
     },
-    "agreement_party": {
-        "agreement_party_organization_once": "UNIQUE (agreement_id, organization_id)",
-        "agreement_party_dates_in_order": "CHECK (left_on >= signed_on)",
+    "connectivity": {
+        "connectivity_one_place": "CHECK (num_nonnulls(site_id, space_id, territory) = 1)",
+        "connectivity_speeds_positive": "CHECK (down_mbps > 0 AND up_mbps > 0)",
+        "connectivity_count_has_unit": "CHECK (num_nulls(connections, unit_of_count, counted_on) IN (0, 3) AND (connections IS NULL OR source IS NOT NULL) AND connections >= 0)",
+        "connectivity_period_in_order": "CHECK (ends_on > starts_on)",
     },
-    "agreement_term": {
-        "agreement_term_period_in_order": "CHECK (ends_on > starts_on)",
-        "agreement_term_amount_not_negative": "CHECK (amount >= 0)",
+    "site": {
+        "site_code_format": "CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$')",
+        "site_country_format": "CHECK (country ~ '^[A-Z]{2}$')",
+        "site_istat_code_format": "CHECK (istat_code ~ '^[0-9]{6}$')",
+        "site_position_on_earth": "CHECK (num_nulls(latitude, longitude) IN (0, 2) AND latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180)",
+        "site_time_zone_known": "CHECK (time_zone ~ '^[A-Z][a-z]+/[A-Z][A-Za-z_]+$' AND timezone(time_zone, starts_on::timestamp) IS NOT NULL)",
+        "site_period_in_order": "CHECK (ends_on > starts_on)",
     },
-    "opportunity": {
-        "opportunity_named": "CHECK (title <> '')",
-        "opportunity_places_positive": "CHECK (places >= 1)",
-        "opportunity_pay_not_negative": "CHECK (monthly_pay >= 0)",
-        "opportunity_period_in_order": "CHECK (ends_on > starts_on)",
-        "opportunity_closes_after_publication": "CHECK (closes_on > published_on)",
-        "opportunity_published_first": "CHECK (published_on IS NOT NULL OR (filled_on IS NULL AND withdrawn_on IS NULL))",
-        "opportunity_dates_in_order": "CHECK (filled_on >= published_on AND withdrawn_on >= published_on)",
-        "opportunity_internship_curricular_or_not": "CHECK ((kind = 'INTERNSHIP') = (is_curricular IS NOT NULL))",
+    "space": {
+        "space_code_once_per_site": "UNIQUE (site_id, code)",
+        "space_not_own_parent": "CHECK (parent_id <> id)",
+        "space_measures_positive": "CHECK (area_m2 > 0 AND capacity > 0)",
+        "space_features_known": "CHECK (features <@ ARRAY['SCREEN', 'PROJECTOR', 'VIDEO_CONFERENCE', 'SOUND', 'WHITEBOARD', 'BLACKOUT', 'STREAMING', 'WIRED_NETWORK', 'SECOND_SCREEN', 'STANDING_DESK', 'LOCKER', 'PRINTER', 'PHONE_BOOTH', 'KITCHEN', 'AIR_CONDITIONING', 'DAYLIGHT', 'STEP_FREE', 'HEARING_LOOP', 'CHARGING_POINT', 'TEST_EQUIPMENT', 'THREE_D_PRINTER']::text[])",
+        "space_bookable_has_conditions": "CHECK (NOT is_bookable OR conditions_id IS NOT NULL)",
+        "space_bookable_period_in_order": "CHECK (bookable_until > bookable_from)",
+        "space_period_in_order": "CHECK (ends_on > starts_on)",
     },
-    "project": {
-        "project_named": "CHECK (code <> '' AND title <> '')",
-        "project_cup_format": "CHECK (cup ~ '^[A-Z0-9]{15}$')",
-        "project_period_in_order": "CHECK (ends_on IS NULL OR (starts_on IS NOT NULL AND ends_on > starts_on))",
-        "project_closed_after_its_end": "CHECK (closed_on IS NULL OR (ends_on IS NOT NULL AND closed_on >= ends_on))",
-        "project_closed_or_terminated": "CHECK (closed_on IS NULL OR terminated_on IS NULL)",
-        "project_proposal_has_a_call": "CHECK (proposal_id IS NULL OR funding_call_id IS NOT NULL)",
+    "space_price": {
+        "space_price_numbers_in_range": "CHECK (amount >= 0 AND vat_rate BETWEEN 0 AND 100)",
+        "space_price_period_in_order": "CHECK (ends_on > starts_on)",
+    },
+    "closure": {
+        "closure_one_place": "CHECK (num_nonnulls(site_id, space_id) = 1)",
+        "closure_shuts": "CHECK (state IN ('CLOSED', 'MAINTENANCE'))",
+        "closure_period_in_order": "CHECK (ends_at > starts_at)",
+    },
+    "opening_exception": {
+        "opening_exception_one_place": "CHECK (num_nonnulls(site_id, space_id) = 1)",
+        "opening_exception_hours_in_order": "CHECK (num_nulls(opens, closes) IN (0, 2) AND (opens IS NOT NULL OR state IN ('CLOSED', 'MAINTENANCE')) AND (closes > opens OR closes = '00:00'::time))",
+    },
+    "opening_hours": {
+        "opening_hours_one_place": "CHECK (num_nonnulls(site_id, space_id) = 1)",
+        "opening_hours_weekday_of_iso": "CHECK (weekday BETWEEN 1 AND 7)",
+        "opening_hours_hours_in_order": "CHECK (closes > opens OR closes = '00:00'::time)",
+        "opening_hours_period_in_order": "CHECK (ends_on > starts_on)",
+    },
+    "booking": {
+        "booking_period_in_order": "CHECK (ends_at > starts_at)",
+        "booking_blocked_time_covers_it": "CHECK (blocked_from <= starts_at AND blocked_until > blocked_from AND blocked_until >= coalesce(finished_at, ends_at))",
+        "booking_has_holder": "CHECK (kind NOT IN ('ORDINARY', 'BEHALF') OR num_nonnulls(organization_id, person_id) >= 1)",
+        "booking_counts_in_range": "CHECK (attendees >= 1 AND pool_minutes >= 0)",
+        "booking_amounts_not_negative": "CHECK (price >= 0 AND unit_price >= 0 AND cancellation_fee >= 0 AND vat_rate BETWEEN 0 AND 100)",
+        "booking_free_has_no_price": "CHECK (free_reason IS NULL OR price = 0)",
+        "booking_occurrence_has_series": "CHECK (num_nulls(series_id, occurs_on) IN (0, 2))",
+        "booking_hold_lapses": "CHECK (kind <> 'HOLD' OR lapses_at IS NOT NULL)",
+        "booking_decline_has_reason": "CHECK (num_nulls(declined_at, decline_reason) IN (0, 2))",
+        "booking_one_outcome": "CHECK (num_nonnulls(declined_at, cancelled_at) <= 1)",
+        "booking_checked_in_was_confirmed": "CHECK (num_nonnulls(checked_in_at, finished_at, check_in_due_at) = 0 OR confirmed_at IS NOT NULL)",
+        "booking_checked_in_in_time": "CHECK (checked_in_at < check_in_due_at)",
+        "booking_finished_early": "CHECK (finished_at > starts_at AND finished_at < ends_at)",
+        "booking_steps_format": "CHECK (jsonb_typeof(cancellation_steps) = 'array' AND NOT jsonb_path_exists(cancellation_steps, 'strict $[*] ? (@.type() != \"object\")') AND NOT jsonb_path_exists(cancellation_steps, '$[*] ? (!(@.minutes_before.type() == \"number\" && @.minutes_before >= 0 && @.minutes_before <= 525600 && @.minutes_before.floor() == @.minutes_before && @.percent.type() == \"number\" && @.percent >= 0 && @.percent <= 100 && @.percent.floor() == @.percent))'))",
+    },
+    "booking_series": {
+        "booking_series_interval_in_range": "CHECK (every BETWEEN 1 AND 52)",
+        "booking_series_weekdays_of_iso": "CHECK (weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7]::smallint[])",
+        "booking_series_pattern_complete": "CHECK (CASE frequency WHEN 'DAILY' THEN cardinality(weekdays) = 0 ELSE cardinality(weekdays) >= 1 END AND (week_of_month IS NOT NULL) = (frequency = 'MONTHLY') AND (week_of_month IS NULL OR week_of_month IN (1, 2, 3, 4, -1)))",
+        "booking_series_period_in_order": "CHECK (ends_on > starts_on)",
+    },
+    "skipped_occurrence": {
+        "skipped_occurrence_once": "UNIQUE (series_id, occurs_on)",
+    },
+    "waitlist_entry": {
+        "waitlist_entry_period_in_order": "CHECK (ends_at > starts_at)",
+        "waitlist_entry_attendees_positive": "CHECK (attendees >= 1)",
+        "waitlist_entry_offer_complete": "CHECK (num_nulls(offered_at, offer_ends_at, booking_id) IN (0, 3) AND offer_ends_at > offered_at AND (claimed_at IS NULL OR offered_at IS NOT NULL))",
+        "waitlist_entry_one_outcome": "CHECK (num_nonnulls(claimed_at, left_at) <= 1)",
+    },
+    "allowance": {
+        "allowance_minutes_not_negative": "CHECK (minutes_per_month >= 0)",
+        "allowance_period_in_order": "CHECK (ends_on > starts_on)",
+    },
+    "lease": {
+        "lease_has_holder": "CHECK (num_nonnulls(organization_id, person_id) >= 1)",
+        "lease_period_in_order": "CHECK (ends_on > starts_on)",
+        "lease_numbers_in_range": "CHECK (monthly_amount >= 0 AND deposit >= 0 AND notice_days >= 0 AND vat_rate BETWEEN 0 AND 100)",
+        "lease_deposit_in_order": "CHECK ((deposit_received_on IS NULL OR deposit IS NOT NULL) AND (deposit_returned_on IS NULL OR deposit_received_on IS NOT NULL) AND deposit_returned_on >= deposit_received_on)",
+    },
+    "rent_step": {
+        "rent_step_once_a_day": "UNIQUE (lease_id, starts_on)",
+        "rent_step_amount_not_negative": "CHECK (monthly_amount >= 0)",
     },
     "call_phase": {
         "call_phase_number_once": "UNIQUE (funding_call_id, number)",
@@ -337,6 +430,14 @@ CHECKS: dict[str, dict[str, str]] = {
         "partnership_grant_within_cost": "CHECK (grant_share >= 0 AND grant_share <= cost_share)",
         "partnership_associated_without_cost": "CHECK (role <> 'ASSOCIATED' OR cost_share = 0)",
     },
+    "project": {
+        "project_named": "CHECK (code <> '' AND title <> '')",
+        "project_cup_format": "CHECK (cup ~ '^[A-Z0-9]{15}$')",
+        "project_period_in_order": "CHECK (ends_on IS NULL OR (starts_on IS NOT NULL AND ends_on > starts_on))",
+        "project_closed_after_its_end": "CHECK (closed_on IS NULL OR (ends_on IS NOT NULL AND closed_on >= ends_on))",
+        "project_closed_or_terminated": "CHECK (closed_on IS NULL OR terminated_on IS NULL)",
+        "project_proposal_has_a_call": "CHECK (proposal_id IS NULL OR funding_call_id IS NOT NULL)",
+    },
     "project_suspension": {
         "project_suspension_period_in_order": "CHECK (ends_on > starts_on)",
     },
@@ -345,99 +446,36 @@ CHECKS: dict[str, dict[str, str]] = {
         "work_package_number_positive": "CHECK (number >= 1)",
         "work_package_period_in_order": "CHECK (ends_on > starts_on)",
     },
-    "booking": {
-        "booking_period_in_order": "CHECK (ends_at > starts_at)",
-        "booking_blocked_time_covers_it": "CHECK (blocked_from <= starts_at AND blocked_until > blocked_from AND blocked_until >= coalesce(finished_at, ends_at))",
-        "booking_has_holder": "CHECK (kind NOT IN ('ORDINARY', 'BEHALF') OR num_nonnulls(organization_id, person_id) >= 1)",
-        "booking_counts_in_range": "CHECK (attendees >= 1 AND pool_minutes >= 0)",
-        "booking_amounts_not_negative": "CHECK (price >= 0 AND unit_price >= 0 AND cancellation_fee >= 0 AND vat_rate BETWEEN 0 AND 100)",
-        "booking_free_has_no_price": "CHECK (free_reason IS NULL OR price = 0)",
-        "booking_occurrence_has_series": "CHECK (num_nulls(series_id, occurs_on) IN (0, 2))",
-        "booking_hold_lapses": "CHECK (kind <> 'HOLD' OR lapses_at IS NOT NULL)",
-        "booking_decline_has_reason": "CHECK (num_nulls(declined_at, decline_reason) IN (0, 2))",
-        "booking_one_outcome": "CHECK (num_nonnulls(declined_at, cancelled_at) <= 1)",
-        "booking_checked_in_was_confirmed": "CHECK (num_nonnulls(checked_in_at, finished_at, check_in_due_at) = 0 OR confirmed_at IS NOT NULL)",
-        "booking_checked_in_in_time": "CHECK (checked_in_at < check_in_due_at)",
-        "booking_finished_early": "CHECK (finished_at > starts_at AND finished_at < ends_at)",
-        "booking_steps_format": "CHECK (jsonb_typeof(cancellation_steps) = 'array' AND NOT jsonb_path_exists(cancellation_steps, 'strict $[*] ? (@.type() != \"object\")') AND NOT jsonb_path_exists(cancellation_steps, '$[*] ? (!(@.minutes_before.type() == \"number\" && @.minutes_before >= 0 && @.minutes_before <= 525600 && @.minutes_before.floor() == @.minutes_before && @.percent.type() == \"number\" && @.percent >= 0 && @.percent <= 100 && @.percent.floor() == @.percent))'))",
+    "agreement": {
+        "agreement_named": "CHECK (title <> '')",
+        "agreement_not_own_parent": "CHECK (parent_id <> id)",
+        "agreement_not_own_previous": "CHECK (previous_id <> id)",
+        "agreement_period_in_order": "CHECK (ends_on IS NULL OR (starts_on IS NOT NULL AND ends_on > starts_on))",
+        "agreement_notice_not_negative": "CHECK (notice_days >= 0)",
+        "agreement_terminated_once_requested": "CHECK (terminated_on >= termination_requested_on)",
     },
-    "booking_series": {
-        "booking_series_interval_in_range": "CHECK (every BETWEEN 1 AND 52)",
-        "booking_series_weekdays_of_iso": "CHECK (weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7]::smallint[])",
-        "booking_series_pattern_complete": "CHECK (CASE frequency WHEN 'DAILY' THEN cardinality(weekdays) = 0 ELSE cardinality(weekdays) >= 1 END AND (week_of_month IS NOT NULL) = (frequency = 'MONTHLY') AND (week_of_month IS NULL OR week_of_month IN (1, 2, 3, 4, -1)))",
-        "booking_series_period_in_order": "CHECK (ends_on > starts_on)",
+    "agreement_party": {
+        "agreement_party_organization_once": "UNIQUE (agreement_id, organization_id)",
+        "agreement_party_dates_in_order": "CHECK (left_on >= signed_on)",
     },
-    "skipped_occurrence": {
-        "skipped_occurrence_once": "UNIQUE (series_id, occurs_on)",
+    "agreement_term": {
+        "agreement_term_period_in_order": "CHECK (ends_on > starts_on)",
+        "agreement_term_amount_not_negative": "CHECK (amount >= 0)",
     },
-    "space": {
-        "space_code_once_per_site": "UNIQUE (site_id, code)",
-        "space_not_own_parent": "CHECK (parent_id <> id)",
-        "space_measures_positive": "CHECK (area_m2 > 0 AND capacity > 0)",
-        "space_features_known": "CHECK (features <@ ARRAY['SCREEN', 'PROJECTOR', 'VIDEO_CONFERENCE', 'SOUND', 'WHITEBOARD', 'BLACKOUT', 'STREAMING', 'WIRED_NETWORK', 'SECOND_SCREEN', 'STANDING_DESK', 'LOCKER', 'PRINTER', 'PHONE_BOOTH', 'KITCHEN', 'AIR_CONDITIONING', 'DAYLIGHT', 'STEP_FREE', 'HEARING_LOOP', 'CHARGING_POINT', 'TEST_EQUIPMENT', 'THREE_D_PRINTER']::text[])",
-        "space_bookable_has_conditions": "CHECK (NOT is_bookable OR conditions_id IS NOT NULL)",
-        "space_bookable_period_in_order": "CHECK (bookable_until > bookable_from)",
-        "space_period_in_order": "CHECK (ends_on > starts_on)",
+    "opportunity": {
+        "opportunity_named": "CHECK (title <> '')",
+        "opportunity_places_positive": "CHECK (places >= 1)",
+        "opportunity_pay_not_negative": "CHECK (monthly_pay >= 0)",
+        "opportunity_period_in_order": "CHECK (ends_on > starts_on)",
+        "opportunity_closes_after_publication": "CHECK (closes_on > published_on)",
+        "opportunity_published_first": "CHECK (published_on IS NOT NULL OR (filled_on IS NULL AND withdrawn_on IS NULL))",
+        "opportunity_dates_in_order": "CHECK (filled_on >= published_on AND withdrawn_on >= published_on)",
+        "opportunity_internship_curricular_or_not": "CHECK ((kind = 'INTERNSHIP') = (is_curricular IS NOT NULL))",
     },
-    "waitlist_entry": {
-        "waitlist_entry_period_in_order": "CHECK (ends_at > starts_at)",
-        "waitlist_entry_attendees_positive": "CHECK (attendees >= 1)",
-        "waitlist_entry_offer_complete": "CHECK (num_nulls(offered_at, offer_ends_at, booking_id) IN (0, 3) AND offer_ends_at > offered_at AND (claimed_at IS NULL OR offered_at IS NOT NULL))",
-        "waitlist_entry_one_outcome": "CHECK (num_nonnulls(claimed_at, left_at) <= 1)",
-    },
-    "allowance": {
-        "allowance_minutes_not_negative": "CHECK (minutes_per_month >= 0)",
-        "allowance_period_in_order": "CHECK (ends_on > starts_on)",
-    },
-    "lease": {
-        "lease_has_holder": "CHECK (num_nonnulls(organization_id, person_id) >= 1)",
-        "lease_period_in_order": "CHECK (ends_on > starts_on)",
-        "lease_numbers_in_range": "CHECK (monthly_amount >= 0 AND deposit >= 0 AND notice_days >= 0 AND vat_rate BETWEEN 0 AND 100)",
-        "lease_deposit_in_order": "CHECK ((deposit_received_on IS NULL OR deposit IS NOT NULL) AND (deposit_returned_on IS NULL OR deposit_received_on IS NOT NULL) AND deposit_returned_on >= deposit_received_on)",
-    },
-    "rent_step": {
-        "rent_step_once_a_day": "UNIQUE (lease_id, starts_on)",
-        "rent_step_amount_not_negative": "CHECK (monthly_amount >= 0)",
-    },
-    "booking_conditions": {
-        "booking_conditions_code_format": "CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$')",
-        "booking_conditions_length_in_range": "CHECK (min_minutes >= 5 AND max_minutes >= min_minutes AND max_minutes <= 525600)",
-        "booking_conditions_step_divides_day": "CHECK (start_step_minutes BETWEEN 5 AND 1440 AND 1440 % start_step_minutes = 0)",
-        "booking_conditions_numbers_in_range": "CHECK (least(min_notice_minutes, buffer_before_minutes, buffer_after_minutes, decide_minutes_before) >= 0 AND least(max_days_ahead, min_attendees, max_live_bookings, check_in_minutes, offer_minutes) >= 1)",
-        "booking_conditions_steps_format": "CHECK (jsonb_typeof(cancellation_steps) = 'array' AND NOT jsonb_path_exists(cancellation_steps, 'strict $[*] ? (@.type() != \"object\")') AND NOT jsonb_path_exists(cancellation_steps, '$[*] ? (!(@.minutes_before.type() == \"number\" && @.minutes_before >= 0 && @.minutes_before <= 525600 && @.minutes_before.floor() == @.minutes_before && @.percent.type() == \"number\" && @.percent >= 0 && @.percent <= 100 && @.percent.floor() == @.percent))'))",
-    },
-    "connectivity": {
-        "connectivity_one_place": "CHECK (num_nonnulls(site_id, space_id, territory) = 1)",
-        "connectivity_speeds_positive": "CHECK (down_mbps > 0 AND up_mbps > 0)",
-        "connectivity_count_has_unit": "CHECK (num_nulls(connections, unit_of_count, counted_on) IN (0, 3) AND (connections IS NULL OR source IS NOT NULL) AND connections >= 0)",
-        "connectivity_period_in_order": "CHECK (ends_on > starts_on)",
-    },
-    "site": {
-        "site_code_format": "CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$')",
-        "site_country_format": "CHECK (country ~ '^[A-Z]{2}$')",
-        "site_istat_code_format": "CHECK (istat_code ~ '^[0-9]{6}$')",
-        "site_position_on_earth": "CHECK (num_nulls(latitude, longitude) IN (0, 2) AND latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180)",
-        "site_time_zone_known": "CHECK (time_zone ~ '^[A-Z][a-z]+/[A-Z][A-Za-z_]+$' AND timezone(time_zone, starts_on::timestamp) IS NOT NULL)",
-        "site_period_in_order": "CHECK (ends_on > starts_on)",
-    },
-    "space_price": {
-        "space_price_numbers_in_range": "CHECK (amount >= 0 AND vat_rate BETWEEN 0 AND 100)",
-        "space_price_period_in_order": "CHECK (ends_on > starts_on)",
-    },
-    "closure": {
-        "closure_one_place": "CHECK (num_nonnulls(site_id, space_id) = 1)",
-        "closure_shuts": "CHECK (state IN ('CLOSED', 'MAINTENANCE'))",
-        "closure_period_in_order": "CHECK (ends_at > starts_at)",
-    },
-    "opening_exception": {
-        "opening_exception_one_place": "CHECK (num_nonnulls(site_id, space_id) = 1)",
-        "opening_exception_hours_in_order": "CHECK (num_nulls(opens, closes) IN (0, 2) AND (opens IS NOT NULL OR state IN ('CLOSED', 'MAINTENANCE')) AND (closes > opens OR closes = '00:00'::time))",
-    },
-    "opening_hours": {
-        "opening_hours_one_place": "CHECK (num_nonnulls(site_id, space_id) = 1)",
-        "opening_hours_weekday_of_iso": "CHECK (weekday BETWEEN 1 AND 7)",
-        "opening_hours_hours_in_order": "CHECK (closes > opens OR closes = '00:00'::time)",
-        "opening_hours_period_in_order": "CHECK (ends_on > starts_on)",
+    "figure": {
+        "figure_once_per_source": "UNIQUE (key, unit, stated_on, source)",
+        "figure_key_format": "CHECK (key ~ '^[A-Z][A-Z0-9_]*$')",
+        "figure_explained": "CHECK (definition <> '' AND source <> '')",
     },
 }
 
@@ -447,16 +485,16 @@ PARTIAL_INDEXES = [
         "DROP INDEX information_request_one_open",
     ),
     (
-        "CREATE UNIQUE INDEX proposal_partner_one_lead ON proposal_partner (proposal_id) WHERE role = 'LEAD'",
-        "DROP INDEX proposal_partner_one_lead",
-    ),
-    (
         "CREATE UNIQUE INDEX booking_occurrence_once ON booking (series_id, occurs_on) WHERE declined_at IS NULL AND cancelled_at IS NULL",
         "DROP INDEX booking_occurrence_once",
     ),
     (
         "CREATE UNIQUE INDEX waitlist_entry_once_per_person ON waitlist_entry (person_id, space_id, starts_at, ends_at) WHERE left_at IS NULL AND offered_at IS NULL",
         "DROP INDEX waitlist_entry_once_per_person",
+    ),
+    (
+        "CREATE UNIQUE INDEX proposal_partner_one_lead ON proposal_partner (proposal_id) WHERE role = 'LEAD'",
+        "DROP INDEX proposal_partner_one_lead",
     ),
 ]
 

@@ -1,0 +1,64 @@
+"""What the record of all writes is held to: it is only added to, and tells of what is due."""
+
+from tortoise import migrations
+from tortoise.migrations.operations import RunSQL
+
+RECORD = [
+    (
+        """CREATE FUNCTION hub_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            RAISE EXCEPTION '% is only added to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+        END $$""",
+        "DROP FUNCTION hub_append_only()",
+    ),
+    (
+        """CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+        FOR EACH STATEMENT EXECUTE FUNCTION hub_append_only()""",
+        "DROP TRIGGER audit_entry_append_only ON audit_entry",
+    ),
+    (
+        "CREATE INDEX audit_entry_of_subject ON audit_entry USING gin (subjects)",
+        "DROP INDEX audit_entry_of_subject",
+    ),
+    (
+        "CREATE INDEX outbox_event_due ON outbox_event (due_at)"
+        " WHERE done_at IS NULL AND dropped_at IS NULL",
+        "DROP INDEX outbox_event_due",
+    ),
+    (
+        """CREATE FUNCTION hub_tell_outbox() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM pg_notify('hub_outbox', '');
+            RETURN NULL;
+        END $$""",
+        "DROP FUNCTION hub_tell_outbox()",
+    ),
+    (
+        """CREATE TRIGGER outbox_event_told AFTER INSERT ON outbox_event
+        FOR EACH STATEMENT EXECUTE FUNCTION hub_tell_outbox()""",
+        "DROP TRIGGER outbox_event_told ON outbox_event",
+    ),
+    (
+        """CREATE UNIQUE INDEX invitation_one_open ON invitation
+        (email, coalesce(organization_id::text, role))
+        WHERE accepted_at IS NULL AND declined_at IS NULL AND revoked_at IS NULL AND email <> ''""",
+        "DROP INDEX invitation_one_open",
+    ),
+    # Not logged: after a crash everybody begins with a full bucket.
+    (
+        """CREATE UNLOGGED TABLE bucket (
+            caller text PRIMARY KEY,
+            level double precision NOT NULL,
+            filled_at timestamptz NOT NULL
+        )""",
+        "DROP TABLE bucket",
+    ),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("hub", "0008_search")]
+
+    operations = [
+        RunSQL([forward for forward, _ in RECORD], [backward for _, backward in reversed(RECORD)])
+    ]
