@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
+from hub.purse import FREE, Purse
 from hub.vocabulary import Vocabulary
 
 
@@ -19,6 +20,16 @@ class Role(Vocabulary):
     OBSERVER = "OBSERVER", "Municipality or university: figures and non-personal records."
     ADMINISTRATOR = "ADMINISTRATOR", "Administrator of one organization: its own records, whole."
     MEMBER = "MEMBER", "Person of one organization: what its members share and its own records."
+
+
+class TokenScope(Vocabulary):
+    """What a program may do with an API token beside reading what its holder sees."""
+
+    ACCOUNTS = "ACCOUNTS", "Invitations, roles, profiles and consents."
+    MEMBERS = "MEMBERS", "Organizations, people, memberships and fees."
+    INCUBATION = "INCUBATION", "Programmes, applications, start-ups and mentoring."
+    SPACES = "SPACES", "Spaces, bookings and leases."
+    PROJECTS = "PROJECTS", "Calls, proposals, projects and agreements."
 
 
 STAFF = frozenset({Role.DIRECTION, Role.FRONT_DESK, Role.INCUBATION, Role.PROJECTS})
@@ -48,6 +59,24 @@ class Actor:
     is_member: bool = False
     account_id: UUID | None = None
     token_id: UUID | None = None
+    session_id: UUID | None = None
+    scopes: frozenset[TokenScope] = frozenset(TokenScope)
+    """In which areas it may write: everywhere, unless a token says less."""
+    email: str | None = None
+    """The address of its account, once that is proved: invitations to it are the actor's."""
+
+    @property
+    def name(self) -> str | None:
+        """Under which its idempotency keys are kept; None for the anonymous."""
+        if self.token_id is not None:
+            return f"token:{self.token_id}"
+        return f"account:{self.account_id}" if self.account_id is not None else None
+
+    @cached_property
+    def payer(self) -> str | None:
+        """From whose budget requests are paid: the account's, whichever of its tokens they bring."""
+        id = self.account_id or self.token_id
+        return None if id is None else str(id)
 
     def has_role(self, roles: frozenset[Role]) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -72,3 +101,7 @@ class Viewer(NamedTuple):
     now: datetime
     today: date
     actor: Actor = ANONYMOUS
+    language: str = "it"
+    """In which messages are written: "it" or "en"."""
+    purse: Purse = FREE
+    """From what the answer is paid."""

@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from starlette.applications import Starlette
@@ -15,13 +16,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from hub import embedded, logs, migrate, settings
+from hub import embedded, keys, logs, migrate, settings
+from hub.accounts.retention import tidying
+from hub.accounts.sessions import Terms
 from hub.actor import Viewer
 from hub.database import ReadPool, connected
+from hub.mail.handlers import handlers
+from hub.record.delivering import delivering
 from hub.request_log import RequestLog
 from hub.settings import Settings
 from hub.time_limit import TimeLimit
-from hub.web import graphiql_files, health, pages
+from hub.web import graphiql_files, health, pages, tokens_endpoint
+from hub.web.budget import budgets
 from hub.web.callers import Callers
 from hub.web.drain import drained
 from hub.web.envelope import Envelope
@@ -31,6 +37,9 @@ from hub.web.health import Readiness
 from hub.web.negotiation import GRAPHQL
 from hub.web.parameters import Parameters
 from hub.web.refusals import Refused
+from hub.web.site import routes as site
+from hub.web.site.desk import Site
+from hub.web.tokens_endpoint import TokensDesk
 from schema import engine, schema
 from schema.limits import Limits
 from schema.snapshot import SNAPSHOT, changes, written
@@ -85,6 +94,9 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         *(graphiql_files.routes() if settings.graphiql else []),
         Route("/schema.graphql", pages.text(SNAPSHOT.read_text(encoding="utf-8"))),
         Route("/", pages.welcome(has_graphiql=settings.graphiql)),
+        *site.routes(),
+        *tokens_endpoint.routes(settings),
+        *(_oidc().routes() if settings.oidc else []),
     ]
 
 
@@ -98,7 +110,12 @@ async def _open(
             stack.callback(log.flush)
         url = stack.enter_context(embedded.database_url(settings))
         seconds = settings.statement_seconds
-        writes = connected(url, pool_size=settings.write_pool_size, statement_seconds=seconds)
+        writes = connected(
+            url,
+            pool_size=settings.write_pool_size,
+            acquire_seconds=settings.acquire_seconds,
+            statement_seconds=seconds,
+        )
         await stack.enter_async_context(writes)
         reads = await stack.enter_async_context(
             ReadPool(
@@ -108,12 +125,49 @@ async def _open(
                 statement_seconds=seconds,
             )
         )
-        answers = engine.Engine(schema, reads, _limits(settings))
+        held = keys.load(settings)
+        budget = await stack.enter_async_context(budgets(settings, url, held))
+        answers = engine.Engine(schema, reads, limits=_limits(settings), keys=held)
         readiness = Readiness(reads, partial(migrate.pending, url))
         stack.enter_context(drained(readiness.drain, settings.drain_seconds))
         stack.enter_context(_settled_memory())
-        desk = Desk(_asking(answers), Callers(reads), TimeLimit(settings.request_seconds))
-        yield {"desk": desk, "readiness": readiness}
+        time = TimeLimit(settings.request_seconds)
+        terms = Terms.of(settings)
+        callers = Callers(reads, terms, is_https=settings.https_only)
+        await stack.enter_async_context(delivering(url, handlers(settings, held)))
+        await stack.enter_async_context(tidying(held))
+        providers = None
+        if settings.oidc:
+            providers = _oidc_desk(settings)
+            stack.push_async_callback(providers.close)
+        yield {
+            "desk": Desk(_asking(answers), callers, time, budget),
+            "readiness": readiness,
+            "oidc": providers,
+            "tokens": TokensDesk(held, terms, callers, time),
+            "site": Site(
+                held,
+                terms,
+                callers,
+                is_https=settings.https_only,
+                providers=settings.oidc,
+                has_graphiql=settings.graphiql,
+            ),
+        }
+
+
+def _oidc() -> ModuleType:
+    # Only hubs with a provider need it, and it takes megabytes of each process.
+    from hub.web import oidc
+
+    return oidc
+
+
+def _oidc_desk(settings: Settings) -> Any:
+    # As above.
+    from hub.web.oidc_desk import Desk as Providers
+
+    return Providers.of(settings.oidc, settings.base_url)
 
 
 def _asking(answers: engine.Engine) -> Ask:

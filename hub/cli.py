@@ -8,14 +8,17 @@ from typing import Annotated
 import typer
 
 from hub import (
+    audit_commands,
     doctor,
     embedded,
     logs,
+    privacy_commands,
     schema_command,
     serving,
     settings,
     stopping,
     token_commands,
+    user_commands,
 )
 from hub import migrate as migrations
 from hub.demo.scale import Scale
@@ -32,6 +35,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(token_commands.app, name="token")
+app.add_typer(user_commands.app, name="user")
+app.add_typer(audit_commands.app, name="audit")
+app.add_typer(privacy_commands.exporting, name="export")
+app.add_typer(privacy_commands.erasing, name="erase")
+app.command(name="retention")(privacy_commands.retain)
 app.command(name="schema")(schema_command.schema)
 
 

@@ -84,10 +84,13 @@ class Cluster:
             return None
         return process if is_alive else None
 
-    def lay_out(self) -> None:
-        """Make the data directory, and in it the places that only its account may enter."""
+    def lay_home(self) -> None:
+        """Make the data directory."""
         # Root leaves the way open for the server's account; the places within are closed.
         self.home.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+
+    def lay_run(self) -> None:
+        """Make the place in it that only its account may enter."""
         if not self.run.exists():
             self.run.mkdir(mode=0o700)
             self.account().give(self.run)

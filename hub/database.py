@@ -13,6 +13,7 @@ from tortoise.context import TortoiseContext, get_current_context
 
 from hub.errors import TimedOut, Unavailable
 from hub.time_limit import TimeLimit
+from hub.transactions import Transaction
 
 APP = "hub"
 MODELS = [
@@ -46,6 +47,7 @@ LONGEST_CACHED = 64 * 1024
 UNAVAILABLE = (
     OSError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # between the last word of a server and the end of a connection
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
     asyncpg.TooManyConnectionsError,
@@ -58,23 +60,30 @@ UNAVAILABLE = (
 class Client(AsyncpgDBClient):
     """Tortoise's client on a URL that goes to the driver as it is: sockets, TLS and all."""
 
-    def __init__(self, dsn: str, **options: Any) -> None:
+    def __init__(self, dsn: str, acquire_seconds: float, **options: Any) -> None:
         super().__init__(**options)
         self.dsn = dsn
+        self.acquire_seconds = acquire_seconds
 
     async def create_pool(self, **options: Any) -> Any:
         for part in ("host", "port", "user", "password", "database"):
             del options[part]
-        return await asyncpg.create_pool(self.dsn, **options)
+        return await asyncpg.create_pool(self.dsn, init=pass_days_as_text, **options)
+
+    def _in_transaction(self) -> Transaction:
+        return Transaction(self, acquire_seconds=self.acquire_seconds)
 
 
 client_class = Client
 """The name by which Tortoise finds the client of its engine, which is this module."""
 
 
-def tortoise_config(url: str, *, pool_size: int = 1, **server_settings: str) -> dict[str, Any]:
+def tortoise_config(
+    url: str, *, pool_size: int = 1, acquire_seconds: float = 5, **server_settings: str
+) -> dict[str, Any]:
     credentials = {
         "dsn": url,
+        "acquire_seconds": acquire_seconds,
         "minsize": 1,
         "maxsize": pool_size,
         "timeout": CONNECT_SECONDS,
@@ -94,11 +103,17 @@ TORTOISE = tortoise_config("postgresql:///hub")
 
 @asynccontextmanager
 async def connected(
-    url: str, *, pool_size: int = 4, statement_seconds: float = 10
+    url: str, *, pool_size: int = 4, acquire_seconds: float = 5, statement_seconds: float = 10
 ) -> AsyncGenerator[BaseDBAsyncClient]:
     """Tortoise at work on a database, for all tasks of the process."""
     limit = _milliseconds(statement_seconds)
-    config = tortoise_config(url, pool_size=pool_size, statement_timeout=limit)
+    config = tortoise_config(
+        url,
+        pool_size=pool_size,
+        acquire_seconds=acquire_seconds,
+        statement_timeout=limit,
+        jit="off",
+    )
     # The tasks that serve requests do not descend from the one that opens the database, so they
     # find it by the fallback; a second one in the same process (a test) stays with its own tasks.
     is_first = get_current_context() is None
@@ -124,6 +139,7 @@ class ReadPool:
         size: int = 8,
         acquire_seconds: float = 5,
         statement_seconds: float = 10,
+        **server_settings: str,
     ) -> None:
         self._url = url
         self._free = asyncio.Semaphore(size)
@@ -137,6 +153,7 @@ class ReadPool:
             "plan_cache_mode": "force_generic_plan",
             "default_transaction_read_only": "on",
             "statement_timeout": _milliseconds(statement_seconds),
+            **server_settings,
         }
 
     async def __aenter__(self) -> Self:
@@ -210,10 +227,7 @@ class ReadPool:
         await connection.set_type_codec(
             "json", schema="pg_catalog", encoder=bytes, decoder=bytes, format="binary"
         )
-        # As text: of the first and the last day of its calendar the driver makes infinities.
-        await connection.set_type_codec(
-            "date", schema="pg_catalog", encoder=date.isoformat, decoder=date.fromisoformat
-        )
+        await pass_days_as_text(connection)
         return connection
 
 
@@ -230,6 +244,13 @@ def driver_errors() -> Generator[None]:
         if isinstance(error, ValueError):  # a value that does not fit its place: a bug
             raise
         raise Unavailable("The database does not answer.") from error
+
+
+async def pass_days_as_text(connection: Any) -> None:
+    """Pass days as text: of the first and the last of its calendar the driver makes infinities."""
+    await connection.set_type_codec(
+        "date", schema="pg_catalog", encoder=date.isoformat, decoder=date.fromisoformat
+    )
 
 
 def _milliseconds(seconds: float) -> str:

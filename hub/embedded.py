@@ -55,8 +55,9 @@ def running(settings: Settings) -> Generator[str]:
 
 def _enter(cluster: Cluster, pg_bin: Path | None, stay: ExitStack) -> None:
     """Take a place among the users of the server, which answers from then on."""
-    cluster.lay_out()
+    cluster.lay_home()
     with _turn(cluster):
+        cluster.lay_run()
         place = os.open(cluster.run, os.O_RDONLY)
         stay.callback(_leave, cluster, place)
         fcntl.flock(place, fcntl.LOCK_SH | fcntl.LOCK_NB)

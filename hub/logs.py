@@ -34,6 +34,10 @@ def configure(level: str, form: Form) -> None:
     for name in ("uvicorn", "uvicorn.error"):
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
+    # Below this it says each statement with its values, which are people's.
+    logging.getLogger("tortoise").setLevel(logging.INFO)
+    # It tells all values of a statement, e-mail addresses among them.
+    logging.getLogger("tortoise.db_client").setLevel(max(logging.INFO, root.level))
     # Nothing that is logged says these, and to find them out takes time in each request.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     # Its lines quote addresses, which hold the text of queries: the hub writes its own.

@@ -163,6 +163,23 @@ class Administers(Predicate):
 
 
 @dataclass(frozen=True)
+class ToAddress(Predicate):
+    """The column holds the address that the viewer's account has proved to be its own."""
+
+    column: str = "email"
+
+    def sql(self, scope: Scope) -> str:
+        # Whoever has an account that proved something is a person.
+        if not scope.has("person_id"):
+            return FALSE
+        return f"coalesce({scope.row}.{self.column} = {scope.place('email')}, false)"
+
+    def holds(self, row: Any, viewer: Viewer) -> bool:
+        email = viewer.actor.email
+        return email is not None and getattr(row, self.column) == email
+
+
+@dataclass(frozen=True)
 class Equals(Predicate):
     """The column has one of these values."""
 

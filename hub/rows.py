@@ -1,11 +1,13 @@
 """What every row has: a time-ordered key and the instant of its creation."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from tortoise import fields
 from tortoise.models import Model, ModelMeta
 
 from hub import clock, ids
+from hub.keeping import Expiry
+from hub.personal import Ties
 
 
 class RowMeta(ModelMeta):
@@ -17,6 +19,15 @@ class RowMeta(ModelMeta):
 
 class Row(Model, metaclass=RowMeta):
     """The columns that all tables share."""
+
+    personal: ClassVar[frozenset[str]] = frozenset()
+    """Columns that hold what is somebody's own; no log and no audit entry says their values."""
+    secret: ClassVar[frozenset[str]] = frozenset()
+    """Columns from which a secret might be guessed; not even that they changed is told how."""
+    ties: ClassVar[Ties | None] = None
+    """How its rows are somebody's own; None if none of them is."""
+    expiry: ClassVar[Expiry | None] = None
+    """When its rows have had their time; None if never."""
 
     id = fields.UUIDField(primary_key=True, default=ids.uuid7)
     created_at = fields.DatetimeField(default=clock.now)

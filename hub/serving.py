@@ -52,6 +52,8 @@ def _run(given: Settings) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=bool(given.trusted_proxies),
+        forwarded_allow_ips=list(given.trusted_proxies),
         timeout_graceful_shutdown=given.shutdown_seconds,
     )
 

@@ -55,10 +55,12 @@ class Scope(Protocol):
 class Sql:
     """An SQL expression whose places stand in braces.
 
-    `{row}` is the alias of the row.
+    `{row}` is the alias of the row; in the condition of a list, `{parent}` that of the row that
+    has the list.
     `{day}` is the day that is asked about: the field's own argument, else today.
-    `{today}`, `{now}`, `{person_id}`, `{organization_ids}`, `{administered_ids}`, `{is_member}`
-    are values of the viewer; any other name is an argument of the field.
+    `{today}`, `{now}`, `{person_id}`, `{email}`, `{organization_ids}`, `{administered_ids}`,
+    `{is_member}` and those that begin with `budget_` are values of the viewer; any other name is
+    an argument of the field.
     """
 
     text: str

@@ -13,7 +13,7 @@ from tortoise.expressions import Q
 from hub import clock, embedded, settings
 from hub.accounts.models import Token
 from hub.accounts.tokens import create_token
-from hub.actor import Role
+from hub.actor import Role, TokenScope
 from hub.database import connected
 from hub.errors import Misconfigured
 from hub.members.models import Organization, Person
@@ -41,6 +41,13 @@ def create(
         str | None, typer.Option(metavar="EMAIL", help="The person it acts for.")
     ] = None,
     name: Annotated[str | None, typer.Option(help="What it is for, as the list shows it.")] = None,
+    scope: Annotated[
+        list[TokenScope] | None,
+        typer.Option(
+            help="An area in which it may write; may be given again. It only reads without.",
+            case_sensitive=False,
+        ),
+    ] = None,
     expires_in_days: Annotated[
         int | None, typer.Option(min=1, help="After how many days it ends; never, if not given.")
     ] = None,
@@ -56,6 +63,7 @@ def create(
             role,
             organization=await _organization(organization) if organization else None,
             person=await _person(person) if person else None,
+            scopes=scope or (),
             expires_at=clock.now() + timedelta(days=expires_in_days) if expires_in_days else None,
         )
         return text

@@ -1,7 +1,10 @@
 """The GraphQL face of the hub: translates, decides nothing."""
 
 from hub.vocabulary import Vocabulary
+from schema.accounts import account_types as accounts_account_types
+from schema.accounts import record_types as accounts_record_types
 from schema.accounts import types as accounts_types
+from schema.accounts.mutations import AccountsMutations
 from schema.accounts.queries import AccountsQueries
 from schema.assembly import assemble
 from schema.compiler.declare import part
@@ -16,6 +19,7 @@ from schema.members import membership_types as members_membership_types
 from schema.members import party_types as members_party_types
 from schema.members import types as members_types
 from schema.members.queries import MembersQueries
+from schema.mutating.declare import mutations
 from schema.projects import agreement_types as projects_agreement_types
 from schema.projects import call_types as projects_call_types
 from schema.projects import types as projects_types
@@ -28,6 +32,8 @@ from schema.spaces import types as spaces_types
 from schema.spaces.queries import SpacesQueries
 
 TYPES = (
+    accounts_account_types,
+    accounts_record_types,
     accounts_types,
     impact_types,
     incubation_followup_types,
@@ -61,4 +67,9 @@ class Query(
     """What can be asked. Every list is a page, and only what the viewer may see is in it."""
 
 
-schema = assemble(Query, Vocabulary.__subclasses__())
+@mutations
+class Mutation(AccountsMutations):
+    """What can be done. Each is done whole or not at all, and refused with all reasons at once."""
+
+
+schema = assemble(Query, Mutation, Vocabulary.__subclasses__())

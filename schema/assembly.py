@@ -11,6 +11,7 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.base import StrawberryOptional
 from strawberry.types.enum import StrawberryEnumDefinition
 from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_camel_case
 
 from hub.vocabulary import Vocabulary
 from schema.compiler.annotations import shapes_of
@@ -34,6 +35,8 @@ from schema.compiler.declare import (
 from schema.compiler.inputs import Inputs
 from schema.compiler.orders import OrderDirection
 from schema.compiler.quoted import Annotations, fields_of
+from schema.mutating.declare import INPUTS, Written
+from schema.mutating.problems import PROBLEMS, describe_codes
 from schema.node import Node
 from schema.paging import Connection, Edge, PageInfo
 from schema.scalars import SCALARS
@@ -61,26 +64,30 @@ IDS: Given = (
 )
 
 
-def assemble(query: type, vocabularies: Iterable[type[Vocabulary]]) -> strawberry.Schema:
+def assemble(
+    query: type, mutation: type | None, vocabularies: Iterable[type[Vocabulary]]
+) -> strawberry.Schema:
     """Build the schema; what is declared badly does not build."""
     types: dict[str, Any] = _builtin_types()
-    types |= {name: entity.cls for name, entity in ENTITIES.items()} | PARTS
+    types |= {name: entity.cls for name, entity in ENTITIES.items()} | PARTS | PROBLEMS
     types |= {each.__name__: _published(each) for each in vocabularies}
     annotations = Annotations(types)
-    for cls in [*(entity.cls for entity in ENTITIES.values()), *PARTS.values(), query]:
+    for cls in [*(entity.cls for entity in ENTITIES.values()), *PARTS.values(), *PROBLEMS.values()]:
         annotations.resolve(cls)
     inputs = Inputs()
     for entity in ENTITIES.values():
         require_policy(entity, (field.python_name for field in fields_of(entity.cls)))
         inputs.of_entity(entity, shapes_of(entity))
-    types |= inputs.types
-    for cls in inputs.types.values():
+    types |= inputs.types | INPUTS
+    for cls in [*inputs.types.values(), *INPUTS.values()]:
         annotations.resolve(cls)
-    for cls in [*(entity.cls for entity in ENTITIES.values()), *PARTS.values(), query]:
+    for cls in [*(entity.cls for entity in ENTITIES.values()), *PARTS.values()]:
         _give_arguments(cls, annotations)
+    describe_codes()
     schema = strawberry.Schema(
         query=query,
-        types=[entity.cls for entity in ENTITIES.values()],
+        mutation=mutation,
+        types=[*(entity.cls for entity in ENTITIES.values()), *PROBLEMS.values()],
         config=StrawberryConfig(
             scalar_map=SCALARS, disable_field_suggestions=True, relay_max_results=100
         ),
@@ -120,14 +127,19 @@ def _declared(source: Any) -> list[Given]:
 
 
 def _usual(source: Any, field: StrawberryField) -> list[Given]:
-    if isinstance(source, ById | NodeOf):
-        return [ID]
-    if isinstance(source, NodesOf):
-        return [IDS]
+    if isinstance(source, ToMany | ManyWhere):
+        return _paging(field)
     if isinstance(source, Search):
         return [*SEARCH, *FORWARD, *BACKWARD]
-    if not isinstance(source, ToMany | ManyWhere):
-        return []
+    if isinstance(source, Written):
+        name = f"{field.python_name[0].upper()}{to_camel_case(field.python_name)[1:]}Input"
+        return [("input", name, "What is wished for, and how it is to be done.")]
+    return (
+        [IDS] if isinstance(source, NodesOf) else [ID] if isinstance(source, ById | NodeOf) else []
+    )
+
+
+def _paging(field: StrawberryField) -> list[Given]:
     type_: Any = field.resolve_type()
     type_ = type_.of_type if isinstance(type_, StrawberryOptional) else type_
     definition = type_.__strawberry_definition__

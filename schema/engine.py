@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import strawberry
@@ -10,6 +10,8 @@ from graphql import GraphQLError, OperationType
 from graphql.execution.values import get_variable_values
 
 from hub.actor import Actor, Standing, Viewer
+from hub.keys import Keys
+from hub.purse import Purse
 from schema.compiler import catalogue
 from schema.compiler.checks import require_sound
 from schema.compiler.plan import Operation, Plan, compile_operation
@@ -17,7 +19,10 @@ from schema.cost import estimate
 from schema.documents import Known, Refused, read
 from schema.executor import Execution, execute, prepare
 from schema.limits import Limits, too_complex
+from schema.mutating import payloads
+from schema.price import Price
 from schema.problems import BAD_USER_INPUT, formatted, masked, refused
+from schema.readings import Readings
 from schema.recent import Recent
 from schema.variables import coerced, own, shape
 
@@ -27,6 +32,9 @@ PLANS = 8 * 1024 * 1024
 """Characters of the statements that are kept, and of the documents that they answer."""
 STATIC = 64 * 1024 * 1024
 """Bytes of the introspection answers that are kept, and of the documents that they answer."""
+BYTES_A_POINT = 10 * 1024
+"""What giving an answer again costs that is kept: some hundred points for the whole schema, which
+costs thousands to make, so that a page which asks for it can be loaded again."""
 ENTRY = 1024
 """What a plan weighs beside its statement: the smallest of all takes room too."""
 
@@ -64,28 +72,43 @@ Key = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """A plan, and the end of each answer, which states its cost; introspection has no plan."""
+    """A plan and what its answers cost; introspection has no plan."""
 
     plan: Plan | None
-    end: bytes
+    price: Price
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer that was given before, but for its end, and what it costs to give it again."""
+
+    body: bytes
+    price: Price
 
 
 class Engine:
     """The schema at work on a database."""
 
-    def __init__(self, schema: strawberry.Schema, reads: Reads, limits: Limits) -> None:
+    def __init__(
+        self, schema: strawberry.Schema, reads: Reads, *, limits: Limits, keys: Keys
+    ) -> None:
         self.schema = schema._schema
         self.catalogue = catalogue.build(self.schema)
         self.reads = reads
         self.limits = limits
+        self.keys = keys
         self._known: Recent[Key, Known] = Recent(DOCUMENTS)
         self._plans: Recent[tuple[Key, Hashable, Standing, frozenset[str]], Priced] = Recent(PLANS)
-        self._static: Recent[Key, Answer] = Recent(STATIC)
+        self._static: Recent[Key, Kept] = Recent(STATIC)
         require_sound(self.catalogue)
-        prepare(self.schema)
+        prepare(self.schema, resolve_mutation=payloads.resolve)
 
     async def answer(self, request: Request, viewer: Viewer, *, queries_only: bool) -> Answer:
-        """Answer a request; a request error is an answer too, with status 400."""
+        """Answer a request; a request error is an answer too, with status 400.
+
+        It is paid from the viewer's purse when its cost is known, and before anything is asked of
+        the database; what the purse raises is not caught here.
+        """
         try:
             known = self._find(request)
             if queries_only and known.operation.operation is not OperationType.QUERY:
@@ -120,17 +143,27 @@ class Engine:
         return known
 
     async def _answered(self, known: Known, request: Request, viewer: Viewer) -> Answer:
+        if known.introspects and (kept := self._static.get(request.key)):
+            return await self._given_again(kept, viewer.purse)
         values = coerced(known.variables, request.variables or {})
         if values is None:
             values = self.operation(known, request).variables.coerced
         priced = self._priced(known, request, values, actor=viewer.actor)
+        payment = viewer.purse.pay(priced.price.cost)
+        if payment is not None:
+            await payment
+        end = priced.price.stated(viewer.purse)
         if priced.plan is None:
-            operation = self.operation(known, request)
-            context = Execution(self.reads, operation, self.catalogue, viewer)
-            return await self._executed(known, request, context, end=priced.end)
+            operation = replace(self.operation(known, request), cost=priced.price.cost)
+            context = Execution(self.reads, operation, self.catalogue, viewer, self.keys)
+            return await self._executed(known, request, context, end=end)
         bound = priced.plan.values(values, viewer)
         data = await self.reads.fetch_json(priced.plan.sql, bound)
-        return Answer(200, b'{"data":' + data + priced.end)
+        if priced.plan.readings:
+            readings = Readings()
+            data = readings.taken_from(data, priced.plan)
+            await readings.record(viewer)
+        return Answer(200, b'{"data":' + data + end)
 
     def _priced(
         self, known: Known, request: Request, values: Mapping[str, Any], *, actor: Actor
@@ -151,27 +184,35 @@ class Engine:
         cost = estimate(self.schema, known.document, known.operation, variables=values)
         if cost > self.limits.cost:
             raise too_complex(cost, self.limits)
-        stated = {"cost": {"requested": cost, "limit": self.limits.cost}}
-        end = b',"extensions":' + json.dumps(stated, separators=(",", ":")).encode() + b"}"
+        price = Price.of(cost, limit=self.limits.cost)
+        operation = replace(operation, cost=price.cost)
         # Beside introspection each root field has a statement of its own, to be made anew; that
         # all of them together could be one is made sure of here.
+        if known.operation.operation is not OperationType.QUERY:
+            return Priced(None, price)
         plan = compile_operation(operation, self.catalogue, standing)
-        return Priced(None if known.introspects else plan, end)
+        return Priced(None if known.introspects else plan, price)
+
+    async def _given_again(self, kept: Kept, purse: Purse) -> Answer:
+        payment = purse.pay(kept.price.cost)
+        if payment is not None:
+            await payment
+        return Answer(200, kept.body + kept.price.stated(purse))
 
     async def _executed(
         self, known: Known, request: Request, context: Execution, *, end: bytes
     ) -> Answer:
         """The answer of the executor; one that depends on the schema alone is kept."""
-        if known.is_static and (kept := self._static.get(request.key)):
-            return kept
         result = await execute(context, known.document, request.variables)
+        await context.readings.record(context.viewer)
         data = json.dumps(result.data, ensure_ascii=False, separators=(",", ":")).encode()
         errors = [formatted(masked(error), BAD_USER_INPUT) for error in result.errors or ()]
         told = b',"errors":' + json.dumps(errors, ensure_ascii=False).encode() if errors else b""
-        answer = Answer(200, b'{"data":' + data + told + end)
+        body = b'{"data":' + data + told
         if known.is_static and not errors:
-            self._static.put(request.key, answer, len(request.query) + len(answer.body))
-        return answer
+            price = Price.of(len(body) // BYTES_A_POINT, limit=self.limits.cost)
+            self._static.put(request.key, Kept(body, price), len(request.query) + len(body))
+        return Answer(200, body + end)
 
 
 def _refusal(status: int, code: str, message: str) -> Answer:

@@ -6,7 +6,7 @@ PostgreSQL made, read by response key. Hence there is one truth for what a field
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
@@ -19,11 +19,14 @@ from graphql import (
 )
 from graphql import execute as run
 from graphql.execution.collect_fields import FieldDetails
+from strawberry.utils.str_converters import to_snake_case
 
 from hub.actor import Viewer
+from hub.keys import Keys
 from schema.compiler.catalogue import Catalogue
 from schema.compiler.nodes import TYPE_KEY
-from schema.compiler.plan import Operation, compile_field
+from schema.compiler.plan import Operation, Plan, compile_field
+from schema.readings import Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,23 @@ class Execution:
     operation: Operation
     catalogue: Catalogue
     viewer: Viewer
+    keys: Keys
+    readings: Readings = field(default_factory=Readings)
+    """What desks read in the answers to all fields."""
+
+    def taken(self, data: bytes, plan: Plan) -> Any:
+        """What a statement answered, without what it tells us alone."""
+        return json.loads(self.readings.taken_from(data, plan))
 
 
-def prepare(schema: GraphQLSchema) -> None:
+def prepare(schema: GraphQLSchema, *, resolve_mutation: Any) -> None:
     """Give every field of the schema the one resolver that fits it."""
+    roots = {schema.query_type: _resolve_root, schema.mutation_type: resolve_mutation}
     for name, type_ in schema.type_map.items():
         if isinstance(type_, GraphQLObjectType) and not name.startswith("__"):
             type_.is_type_of = None
-            resolver = _resolve_root if type_ is schema.query_type else _resolve_key
+            usual = _resolve_name if _is_problem(type_) else _resolve_key
+            resolver = roots.get(type_, usual)
             for field in type_.fields.values():
                 field.resolve = resolver
         elif isinstance(type_, GraphQLInterfaceType):
@@ -70,11 +82,19 @@ async def _resolve_root(_: Any, info: GraphQLResolveInfo[Execution], **__: Any) 
     standing = context.viewer.actor.standing
     plan = compile_field(context.operation, context.catalogue, standing, key=key, details=details)
     values = plan.values(context.operation.variables.coerced, context.viewer)
-    return json.loads(await context.reads.fetch_json(plan.sql, values))[key]
+    return context.taken(await context.reads.fetch_json(plan.sql, values), plan)[key]
 
 
 def _resolve_key(source: Mapping[str, Any], info: GraphQLResolveInfo[Execution], **_: Any) -> Any:
     return source[str(info.path.key)]
+
+
+def _resolve_name(source: Mapping[str, Any], info: GraphQLResolveInfo[Execution], **_: Any) -> Any:
+    return source[to_snake_case(info.field_name)]
+
+
+def _is_problem(type_: GraphQLObjectType) -> bool:
+    return any(interface.name == "Problem" for interface in type_.interfaces)
 
 
 def _resolve_type(source: Mapping[str, Any], *_: Any) -> str:

@@ -106,6 +106,13 @@ def blank_database_url(server_url: str, migrated_template: str) -> Generator[str
 
 
 @pytest.fixture
+def quick_path(pytestconfig: pytest.Config) -> Path:
+    """A directory for one test alone, in memory where there is enough of it."""
+    _, home = pytestconfig.stash[RUN]
+    return Path(tempfile.mkdtemp(dir=home))
+
+
+@pytest.fixture
 async def connection(database_url: str) -> AsyncGenerator[BaseDBAsyncClient]:
     """Tortoise on this process's database, which is empty again afterwards."""
     async with connected(database_url) as client:

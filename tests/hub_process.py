@@ -11,8 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 START_SECONDS = 60
+SECRET_KEY = "only for the hubs that tests make: 0123456789"  # noqa: S105
 TOKEN = re.compile(r"\bphub_[\w-]+")
 
 
@@ -22,20 +24,23 @@ class RunningHub:
 
     url: str
     token: str
+    mails: Path
+    """The folder that its mails are written to."""
 
 
 @contextmanager
 def running(database_url: str, *arguments: str) -> Generator[RunningHub]:
     """`hub serve` on a port of its own, ready."""
     port = unused_port()
-    place = environment(database_url, port)
-    process = subprocess.Popen(["hub", "serve", *arguments], env=place)  # noqa: S603, S607 - ours
-    try:
-        await_ready(process, port)
-        yield RunningHub(f"http://127.0.0.1:{port}", _token(place))
-    finally:
-        process.terminate()
-        process.wait()
+    with TemporaryDirectory() as mails:
+        place = {**environment(database_url, port), "HUB_MAIL_DIR": mails}
+        process = subprocess.Popen(["hub", "serve", *arguments], env=place)  # noqa: S603, S607 - ours
+        try:
+            await_ready(process, port)
+            yield RunningHub(f"http://127.0.0.1:{port}", _token(place), Path(mails))
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def environment(database_url: str, port: int) -> dict[str, str]:
@@ -44,6 +49,9 @@ def environment(database_url: str, port: int) -> dict[str, str]:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.defpath}",
         "HUB_DATABASE_URL": database_url,
         "HUB_PORT": str(port),
+        "HUB_SECRET_KEY": SECRET_KEY,
+        "HUB_BUDGET": "1000000",
+        "HUB_ANONYMOUS_BUDGET": "1000000",
     }
 
 
@@ -62,7 +70,7 @@ def unused_port() -> int:
 
 
 def _token(place: dict[str, str]) -> str:
-    command = ["hub", "token", "create", "--role", "DIRECTION"]
+    command = ["hub", "token", "create", "--role", "DIRECTION", "--scope", "ACCOUNTS"]
     created = subprocess.run(  # noqa: S603 - our own command
         command, env=place, capture_output=True, text=True, check=True
     )

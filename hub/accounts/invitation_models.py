@@ -8,16 +8,28 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
 
+from hub.accounts import leaving
 from hub.accounts.models import GRANTABLE, Account
 from hub.actor import Role
+from hub.keeping import Expiry, Removal, RetentionKind
 from hub.members.models import EMAIL, Organization
 from hub.members.terms import AffiliationRole, Language
+from hub.personal import ADDRESSED, Ties
 from hub.rows import EditableRow
-from hub.sql import quoted
+from hub.sql import Sql, quoted
 
 
 class Invitation(EditableRow):
     """An offer by mail: an affiliation with an organization, or a role at a desk."""
+
+    personal = frozenset({"email", "title"})
+    ties = Ties(
+        paths=("accepted_by.person",),
+        condition=ADDRESSED,
+        emptied={"email": Sql("''")},
+        closing={"revoked_at": leaving.TAKEN_BACK},
+    )
+    expiry = Expiry(RetentionKind.CLOSED_INVITATIONS, leaving.OVER_SINCE, Removal.EMPTIED)
 
     email = fields.CharField(max_length=254)
     language = fields.CharEnumField(Language, max_length=2, default=Language.IT)
@@ -29,7 +41,7 @@ class Invitation(EditableRow):
     title = fields.CharField(max_length=120, null=True)
     is_administrator = fields.BooleanField(default=False)
     role = fields.CharEnumField(Role, max_length=20, null=True)
-    role_ends_on: date | None = fields.DateField(null=True)  # type: ignore[assignment]
+    role_ends_on: date | None = fields.DateField(null=True)
     invited_by: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
         "hub.Account", related_name="sent_invitations", on_delete=fields.RESTRICT, null=True
     )

@@ -8,8 +8,11 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
 
+from hub.accounts import leaving
 from hub.actor import STAFF, Role
+from hub.keeping import Expiry, Removal, RetentionKind
 from hub.members.models import EMAIL, Organization, Person
+from hub.personal import Ties
 from hub.rows import EditableRow
 from hub.sql import quoted
 
@@ -19,6 +22,11 @@ GRANTABLE = sorted(STAFF | {Role.OBSERVER})
 
 class Account(EditableRow):
     """The identity with which a person signs in."""
+
+    personal = frozenset({"email"})
+    secret = frozenset({"password_hash", "totp_secret", "totp_last_step"})
+    ties = Ties(paths=("person",))
+    expiry = Expiry(RetentionKind.INACTIVE_ACCOUNTS, leaving.LAST_SEEN, Removal.LISTED)
 
     person: fields.OneToOneNullableRelation[Person] = fields.OneToOneField(
         "hub.Person", related_name="account", on_delete=fields.RESTRICT, null=True
@@ -51,6 +59,8 @@ class Account(EditableRow):
 class RoleGrant(EditableRow):
     """That an account holds a role, from one day to another."""
 
+    ties = Ties(paths=("account.person",), holds=(leaving.HELD_ROLE,))
+
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
         "hub.Account", related_name="grants", on_delete=fields.RESTRICT
     )
@@ -70,13 +80,18 @@ class RoleGrant(EditableRow):
             Index(fields=("granted_by_id",)),
         ]
         constraints = [
-            CheckConstraint("ends_on > starts_on", "role_grant_in_order"),
+            # One that ends on its first day was taken back before it held.
+            CheckConstraint("ends_on >= starts_on", "role_grant_in_order"),
             CheckConstraint(f"role IN ({quoted(GRANTABLE)})", "role_grant_role_grantable"),
         ]
 
 
 class Token(EditableRow):
     """A secret with which a program asks; the hub keeps only its hash."""
+
+    personal = frozenset({"name"})
+    secret = frozenset({"token_hash"})
+    ties = Ties(paths=("person", "account.person"), closing={"revoked_at": leaving.REVOKED})
 
     name = fields.CharField(max_length=120)
     token_hash = fields.CharField(max_length=64, unique=True)

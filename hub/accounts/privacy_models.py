@@ -10,12 +10,18 @@ from tortoise.models import Model
 
 from hub.accounts.models import Account, Token
 from hub.actor import Role
+from hub.keeping import Expiry, RetentionKind
 from hub.members.models import Person
+from hub.personal import Ties
 from hub.rows import EditableRow, Row
+from hub.sql import Sql
 
 
 class PersonalRead(Row):
     """That a desk read personal fields of a person."""
+
+    ties = Ties(paths=("person",))
+    expiry = Expiry(RetentionKind.PERSONAL_READS, Sql("{row}.created_at"))
 
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "hub.Person", related_name="readings", on_delete=fields.RESTRICT

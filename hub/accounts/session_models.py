@@ -7,16 +7,27 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
 
+from hub.accounts import leaving
 from hub.accounts.models import Account
 from hub.accounts.terms import LinkPurpose, SessionEnd, SessionKind
+from hub.keeping import Expiry, RetentionKind
+from hub.personal import Ties
 from hub.rows import Row
-from hub.sql import quoted
+from hub.sql import Sql, quoted
 
 HASH = "^[0-9a-f]{64}$"
 
 
 class Session(Row):
     """That an account is signed in; the hub keeps only the hash of the secret."""
+
+    personal = frozenset({"client"})
+    secret = frozenset({"secret_hash"})
+    ties = Ties(
+        paths=("account.person",),
+        closing={"ended_at": leaving.ENDED, "end_reason": leaving.END_REASON},
+    )
+    expiry = Expiry(RetentionKind.ENDED_SESSIONS, leaving.ENDED_SESSION)
 
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
         "hub.Account", related_name="sessions", on_delete=fields.RESTRICT
@@ -54,6 +65,10 @@ class Session(Row):
 class RefreshToken(Row):
     """A secret that an app changes for a new access token, once."""
 
+    secret = frozenset({"token_hash"})
+    ties = Ties(paths=("session.account.person",), is_deleted=True)
+    expiry = Expiry(RetentionKind.ENDED_SESSIONS, leaving.OF_SESSION)
+
     session: fields.ForeignKeyRelation[Session] = fields.ForeignKeyField(
         "hub.Session", related_name="refresh_tokens", on_delete=fields.RESTRICT
     )
@@ -71,6 +86,9 @@ class RefreshToken(Row):
 class Identity(Row):
     """An account at an identity provider that opens an account here."""
 
+    personal = frozenset({"subject"})
+    ties = Ties(paths=("account.person",), is_deleted=True)
+
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
         "hub.Account", related_name="identities", on_delete=fields.RESTRICT
     )
@@ -87,6 +105,9 @@ class Identity(Row):
 
 class MailedLink(Row):
     """A link that was mailed to an account; its secret is made from the key, and kept nowhere."""
+
+    ties = Ties(paths=("account.person",), is_deleted=True)
+    expiry = Expiry(RetentionKind.USED_LINKS, Sql("coalesce({row}.used_at, {row}.expires_at)"))
 
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
         "hub.Account", related_name="links", on_delete=fields.RESTRICT

@@ -3,16 +3,6 @@
 from hub.vocabulary import Vocabulary
 
 
-class TokenScope(Vocabulary):
-    """What a program may do with an API token beside reading what its holder sees."""
-
-    ACCOUNTS = "ACCOUNTS", "Invitations, roles, profiles and consents."
-    MEMBERS = "MEMBERS", "Organizations, people, memberships and fees."
-    INCUBATION = "INCUBATION", "Programmes, applications, start-ups and mentoring."
-    SPACES = "SPACES", "Spaces, bookings and leases."
-    PROJECTS = "PROJECTS", "Calls, proposals, projects and agreements."
-
-
 class InvitationState(Vocabulary):
     """How far an invitation has come, by its dates."""
 
@@ -46,3 +36,13 @@ class LinkPurpose(Vocabulary):
 
     VERIFY_EMAIL = "VERIFY_EMAIL", "It proves that the address is the account's."
     RESET_PASSWORD = "RESET_PASSWORD", "It lets its holder choose a new password."
+
+
+class PersonalField(Vocabulary):
+    """A field of a person of which it is recorded when a desk reads it."""
+
+    EMAIL = "EMAIL", "E-mail address."
+    PHONE = "PHONE", "Telephone number."
+    FISCAL_CODE = "FISCAL_CODE", "Fiscal code."
+    BORN_ON = "BORN_ON", "Day of birth."
+    BIRTH_PLACE_CODE = "BIRTH_PLACE_CODE", "Place of birth."

@@ -15,69 +15,43 @@ from typing import Any
 
 from hub import clock
 from hub.accounts.models import Account, Token
-from hub.actor import Actor, Role
+from hub.accounts.rights import OF_ORGANIZATIONS, granted, rights_of
+from hub.actor import Actor, Role, TokenScope
 from hub.database import ReadPool
-from hub.members import derived
 from hub.members.models import Organization, Person
-from hub.sql import HOLDS, Sql, composed, of
 
 PREFIX = "phub_"
 SECRET_BYTES = 32
-FORM = re.compile(PREFIX + r"([A-Za-z0-9_-]{43})([A-Za-z0-9_-]{6})")
+FORM = re.compile(r"([A-Za-z0-9_-]{43})([A-Za-z0-9_-]{6})")
+"""Of what follows the prefix."""
 HINT_LENGTH = 4
 
-ACTOR = composed(
+ACTOR = rights_of(
     """
-    WITH found AS (
-        SELECT token.id, token.role, token.account_id, token.organization_id,
+        SELECT token.id, token.role, token.scopes, token.account_id, token.organization_id,
             coalesce(token.person_id, account.person_id) AS person_id
         FROM token LEFT JOIN account ON account.id = token.account_id
         WHERE token.token_hash = $1::text
         AND token.revoked_at IS NULL AND coalesce(token.expires_at > $2::timestamptz, true)
         AND account.disabled_at IS NULL
-    ), belonging AS (
-        SELECT held.organization_id, held.is_administrator
-        FROM found JOIN affiliation held ON held.person_id = found.person_id
-        WHERE coalesce(held.organization_id = found.organization_id, true) AND {holds}
-        UNION ALL
-        SELECT found.organization_id, true FROM found
-        WHERE found.person_id IS NULL AND found.organization_id IS NOT NULL
-    )
-    SELECT found.id, found.role, found.account_id, found.person_id,
-        found.account_id IS NULL OR EXISTS (
-            SELECT 1 FROM role_grant granted
-            WHERE granted.account_id = found.account_id AND granted.role = found.role
-            AND {is_granted}
-        ) AS is_granted,
-        coalesce((SELECT array_agg(belonging.organization_id) FROM belonging), '{}')
-            AS organization_ids,
-        coalesce((SELECT array_agg(belonging.organization_id) FILTER (WHERE is_administrator)
-            FROM belonging), '{}') AS administered_ids,
-        EXISTS (
-            SELECT 1 FROM belonging JOIN organization o ON o.id = belonging.organization_id
-            WHERE {is_member}
-        ) AS is_member
-    FROM found
-    """,
-    holds=of("held", HOLDS),
-    is_granted=of("granted", HOLDS),
-    is_member=of("o", derived.IS_MEMBER),
-    day=Sql("$3::date"),
-).text
+    """
+)
 """All that a token says of its holder today, in one statement."""
-
-OF_ORGANIZATIONS = frozenset({Role.ADMINISTRATOR, Role.MEMBER})
 
 
 def make_text() -> str:
     """A new token."""
-    secret = _encoded(secrets.token_bytes(SECRET_BYTES))
-    return PREFIX + secret + _checksum(secret)
+    return text_of(_encoded(secrets.token_bytes(SECRET_BYTES)))
 
 
-def is_well_formed(text: str) -> bool:
-    """Whether the text has the form of a token and its checksum is right."""
-    match = FORM.fullmatch(text)
+def text_of(secret: str, prefix: str = PREFIX) -> str:
+    """The token with a secret of 43 characters."""
+    return prefix + secret + _checksum(secret)
+
+
+def is_well_formed(text: str, prefix: str = PREFIX) -> bool:
+    """Whether the text has the form of a token of its kind and its checksum is right."""
+    match = FORM.fullmatch(text.removeprefix(prefix)) if text.startswith(prefix) else None
     return match is not None and _checksum(match[1]) == match[2]
 
 
@@ -132,6 +106,8 @@ def _actor(row: Mapping[str, Any]) -> Actor:
         is_member=row["is_member"],
         account_id=row["account_id"],
         token_id=row["id"],
+        email=row["email"],
+        scopes=frozenset(each for each in TokenScope if each in row["scopes"]),
     )
 
 
@@ -141,7 +117,8 @@ def _roles(role: Role, row: Mapping[str, Any]) -> frozenset[Role]:
     An administrator who no longer administers anything, but still belongs, is a member.
     """
     if role not in OF_ORGANIZATIONS:
-        return frozenset({role}) if row["is_granted"] else frozenset()
+        has_role = row["account_id"] is None or role in granted(row)
+        return frozenset({role}) if has_role else frozenset()
     if not row["organization_ids"]:
         return frozenset()
     return frozenset({role if row["administered_ids"] else Role.MEMBER})

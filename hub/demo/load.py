@@ -4,29 +4,27 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import require_context
 from tortoise.models import Model
 from tortoise.transactions import in_transaction
 
-from hub.database import APP
+from hub.database import APP, pass_days_as_text
 from hub.demo.copying import batches
 from hub.demo.large import add_crowd
 from hub.demo.rows import Rows
 from hub.demo.scale import LARGE, Scale
 from hub.demo.story import story
-from hub.errors import Refusal
+from hub.errors import HubError
 
 Report = Callable[[str, int, int], object]
 """Told how far the loading is: what is being loaded, how many rows are done, and of how many."""
 
 
-class DatabaseNotEmpty(Refusal):
+class DatabaseNotEmpty(HubError):
     """Demo data was to be loaded beside other data."""
-
-    code: ClassVar[str] = "DATABASE_NOT_EMPTY"
 
     def __init__(self, tables: list[str]) -> None:
         self.tables = tables
@@ -70,6 +68,8 @@ async def write(transaction: BaseDBAsyncClient, rows: Rows, progress: Report = u
     async with transaction.acquire_connection() as raw:
         # Longer than any statement that serves a request may take.
         await raw.execute("SET LOCAL statement_timeout = 0")
+        # Rows are copied in the binary form, in which days are no text.
+        await raw.reset_type_codec("date", schema="pg_catalog")
         for batch in batches(rows):
             progress(batch.table, counts.total(), len(rows))
             await raw.copy_records_to_table(
@@ -77,6 +77,7 @@ async def write(transaction: BaseDBAsyncClient, rows: Rows, progress: Report = u
             )
             counts[batch.table] += len(batch.records)
         await raw.execute("ANALYZE")
+        await pass_days_as_text(raw)
     progress("done", counts.total(), len(rows))
     return Loaded(dict(counts))
 

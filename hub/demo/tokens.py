@@ -5,7 +5,7 @@ from datetime import timedelta
 from hub import clock
 from hub.accounts.models import Account, Token
 from hub.accounts.tokens import create_token
-from hub.actor import Role
+from hub.actor import Role, TokenScope
 from hub.demo.people import STAFF
 from hub.errors import Misconfigured
 from hub.members.models import Organization, Person
@@ -30,7 +30,7 @@ async def demo_tokens() -> dict[str, str]:
         account = await Account.get(person__name=name, person__is_invented=True)
         holder = f"{role.name} ({name})"
         _, tokens[holder] = await create_token(
-            _name(holder), role, account=account, expires_at=expires_at
+            _name(holder), role, account=account, scopes=TokenScope, expires_at=expires_at
         )
     for role, name, organization_name in OF_MEMBERS:
         holder = f"{role.name} ({name}, {organization_name})"
@@ -39,6 +39,7 @@ async def demo_tokens() -> dict[str, str]:
             role,
             person=await Person.get(name=name, is_invented=True),
             organization=await Organization.get(name=organization_name, is_invented=True),
+            scopes=TokenScope,
             expires_at=expires_at,
         )
     former = Token.filter(name__in=map(_name, tokens), created_at__lt=now, revoked_at=None)

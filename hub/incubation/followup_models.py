@@ -7,14 +7,20 @@ from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
+from hub.incubation import leaving
 from hub.incubation.models import Startup
 from hub.incubation.terms import Audience, Metric
 from hub.members.models import Person
+from hub.personal import ENDS_NOW, Ties
 from hub.rows import EditableRow, Row
+from hub.sql import FALSE, Sql
 
 
 class Mentor(EditableRow):
     """A person who gives time and advice to start-ups."""
+
+    personal = frozenset({"headline", "expertise", "languages"})
+    ties = Ties(paths=("person",), closing={"ends_on": ENDS_NOW, "is_listed": Sql(FALSE)})
 
     person: fields.OneToOneRelation[Person] = fields.OneToOneField(
         "hub.Person", related_name="mentors", on_delete=fields.RESTRICT
@@ -41,6 +47,14 @@ class Mentor(EditableRow):
 
 class Mentorship(EditableRow):
     """That a mentor accompanies a start-up, from one day to another."""
+
+    personal = frozenset({"goals"})
+    ties = Ties(
+        paths=("mentor.person",),
+        beside=Sql("{row}.startup_id"),
+        closing={"declined_on": leaving.DECLINED_MENTORSHIP},
+        holds=(leaving.RUNNING_MENTORSHIP,),
+    )
 
     mentor: fields.ForeignKeyRelation[Mentor] = fields.ForeignKeyField(
         "hub.Mentor", related_name="mentorships", on_delete=fields.RESTRICT
@@ -76,6 +90,14 @@ class Mentorship(EditableRow):
 
 class MentoringSession(EditableRow):
     """An hour of a mentor, offered to all or taken by a start-up."""
+
+    personal = frozenset({"topic", "place", "summary"})
+    ties = Ties(
+        paths=("mentor.person",),
+        beside=Sql("{row}.startup_id"),
+        closing={"cancelled_at": leaving.CANCELLED_SESSION},
+        holds=(leaving.BOOKED_SESSION,),
+    )
 
     mentor: fields.ForeignKeyRelation[Mentor] = fields.ForeignKeyField(
         "hub.Mentor", related_name="sessions", on_delete=fields.RESTRICT
@@ -148,6 +170,8 @@ class KpiPeriod(Row):
 
 class KpiReport(Row):
     """The numbers of a month as filed; a correction is another revision, with its reason."""
+
+    personal = frozenset({"reason", "note"})
 
     period: fields.ForeignKeyRelation[KpiPeriod] = fields.ForeignKeyField(
         "hub.KpiPeriod", related_name="reports", on_delete=fields.RESTRICT

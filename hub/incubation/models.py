@@ -6,11 +6,13 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
+from hub.incubation import leaving
 from hub.incubation.rules import FIRST_STAGES, TRANSITIONS
 from hub.incubation.terms import ExitKind, FundingKind, ProgrammeKind, Stage, StartupRole
 from hub.members.models import Organization, Person
+from hub.personal import ENDS_NOW, Ties
 from hub.rows import EditableRow, Row
-from hub.sql import quoted
+from hub.sql import FALSE, Sql, quoted
 
 
 def is_transition(before: str, after: str) -> str:
@@ -90,6 +92,13 @@ class Startup(EditableRow):
 class StartupMember(EditableRow):
     """That a person belongs to the team of a start-up, from one day to another."""
 
+    personal = frozenset({"title"})
+    ties = Ties(
+        paths=("person",),
+        closing={"ends_on": ENDS_NOW, "is_public": Sql(FALSE)},
+        holds=(leaving.LAST_OF_TEAM,),
+    )
+
     startup: fields.ForeignKeyRelation[Startup] = fields.ForeignKeyField(
         "hub.Startup", related_name="members", on_delete=fields.RESTRICT
     )
@@ -121,6 +130,8 @@ class StageChange(Row):
     Each change names the position and the stage of the one before it, and the database compares
     them with that row, so that the history of a start-up has neither gaps nor forbidden moves.
     """
+
+    personal = frozenset({"reason"})
 
     startup: fields.ForeignKeyRelation[Startup] = fields.ForeignKeyField(
         "hub.Startup", related_name="stage_changes", on_delete=fields.RESTRICT
@@ -194,6 +205,8 @@ class Milestone(EditableRow):
 class FundingRound(EditableRow):
     """Money that a start-up received."""
 
+    personal = frozenset({"investors"})
+
     startup: fields.ForeignKeyRelation[Startup] = fields.ForeignKeyField(
         "hub.Startup", related_name="funding_rounds", on_delete=fields.RESTRICT
     )
@@ -216,6 +229,8 @@ class FundingRound(EditableRow):
 
 class Exit(EditableRow):
     """What became of a start-up, and when."""
+
+    personal = frozenset({"counterpart", "reason"})
 
     startup: fields.ForeignKeyRelation[Startup] = fields.ForeignKeyField(
         "hub.Startup", related_name="exits", on_delete=fields.RESTRICT

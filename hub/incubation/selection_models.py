@@ -6,10 +6,14 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
+from hub.incubation import leaving
 from hub.incubation.models import Programme, Startup
 from hub.incubation.terms import ApplicationDecision, ConflictKind, Recommendation
+from hub.keeping import Expiry, Removal, RetentionKind
 from hub.members.models import Organization, Person
+from hub.personal import Ties
 from hub.rows import EditableRow, Row
+from hub.sql import Sql
 
 
 class Intake(EditableRow):
@@ -71,6 +75,28 @@ class Criterion(EditableRow):
 
 class Application(EditableRow):
     """A request to be taken into a programme, made by a person or by an organization."""
+
+    personal = frozenset(
+        {
+            "startup_name",
+            "pitch",
+            "problem",
+            "solution",
+            "market",
+            "competition",
+            "business_model",
+            "team",
+            "needs",
+            "decision_reason",
+            "feedback",
+        }
+    )
+    ties = Ties(
+        paths=("person",),
+        beside=Sql("{row}.organization_id"),
+        closing={"withdrawn_on": leaving.WITHDRAWN},
+    )
+    expiry = Expiry(RetentionKind.DECLINED_APPLICATIONS, leaving.CAME_TO_NOTHING, Removal.EMPTIED)
 
     intake: fields.ForeignKeyRelation[Intake] = fields.ForeignKeyField(
         "hub.Intake", related_name="applications", on_delete=fields.RESTRICT
@@ -141,6 +167,14 @@ class Application(EditableRow):
 class InformationRequest(Row):
     """A question of the desk to an applicant, and the answer."""
 
+    personal = frozenset({"question", "answer"})
+    ties = Ties(paths=("application.person",), beside=leaving.OF_APPLICATION)
+    expiry = Expiry(
+        RetentionKind.DECLINED_APPLICATIONS,
+        leaving.of_application("{row}.application_id"),
+        Removal.EMPTIED,
+    )
+
     application: fields.ForeignKeyRelation[Application] = fields.ForeignKeyField(
         "hub.Application", related_name="information_requests", on_delete=fields.RESTRICT
     )
@@ -169,6 +203,19 @@ class InformationRequest(Row):
 
 class Review(EditableRow):
     """One reviewer's opinion of an application."""
+
+    personal = frozenset({"comment", "decline_reason"})
+    # An opinion is the applicant's as well, who may ask what was thought of the application.
+    ties = Ties(
+        paths=("reviewer",),
+        beside=Sql("{row}.application_id"),
+        closing={"declined_on": leaving.DECLINED_REVIEW},
+    )
+    expiry = Expiry(
+        RetentionKind.DECLINED_APPLICATIONS,
+        leaving.of_application("{row}.application_id"),
+        Removal.EMPTIED,
+    )
 
     application: fields.ForeignKeyRelation[Application] = fields.ForeignKeyField(
         "hub.Application", related_name="reviews", on_delete=fields.RESTRICT
@@ -207,6 +254,16 @@ class Review(EditableRow):
 class Score(EditableRow):
     """The points that a review gives on a criterion, from 0 to 5; none means not applicable."""
 
+    personal = frozenset({"comment"})
+    ties = Ties(paths=("review.reviewer",), beside=Sql("{row}.review_id"))
+    expiry = Expiry(
+        RetentionKind.DECLINED_APPLICATIONS,
+        leaving.of_application(
+            "(SELECT opinion.application_id FROM review opinion WHERE opinion.id = {row}.review_id)"
+        ),
+        Removal.EMPTIED,
+    )
+
     review: fields.ForeignKeyRelation[Review] = fields.ForeignKeyField(
         "hub.Review", related_name="scores", on_delete=fields.RESTRICT
     )
@@ -229,6 +286,9 @@ class Score(EditableRow):
 
 class ConflictOfInterest(Row):
     """That a person may not judge an application, and why."""
+
+    personal = frozenset({"note"})
+    ties = Ties(paths=("person",))
 
     application: fields.ForeignKeyRelation[Application] = fields.ForeignKeyField(
         "hub.Application", related_name="conflicts", on_delete=fields.RESTRICT

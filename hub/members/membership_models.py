@@ -7,6 +7,8 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
+from hub.keeping import Expiry, Removal, RetentionKind
+from hub.members import leaving
 from hub.members.models import Organization, Person
 from hub.members.terms import (
     Decision,
@@ -15,6 +17,7 @@ from hub.members.terms import (
     PeriodKind,
     ResignationReason,
 )
+from hub.personal import Ties
 from hub.rows import EditableRow
 
 
@@ -64,6 +67,14 @@ class MembershipType(EditableRow):
 
 class Membership(EditableRow):
     """A party's application for membership and all that follows from it, as dated facts."""
+
+    personal = frozenset({"motivation", "decision_note", "expulsion_reason"})
+    ties = Ties(
+        paths=("person",),
+        closing={"withdrawn_on": leaving.WITHDRAWN},
+        holds=(leaving.RUNNING_MEMBERSHIP,),
+    )
+    expiry = Expiry(RetentionKind.DECLINED_APPLICATIONS, leaving.CAME_TO_NOTHING, Removal.EMPTIED)
 
     organization: fields.ForeignKeyNullableRelation[Organization] = fields.ForeignKeyField(
         "hub.Organization", related_name="memberships", on_delete=fields.RESTRICT, null=True
@@ -140,6 +151,9 @@ class Membership(EditableRow):
 class MembershipPeriod(EditableRow):
     """The days that a membership covers, from one renewal to the next."""
 
+    personal = frozenset({"note"})
+    ties = Ties(paths=("membership.person",))
+
     membership: fields.ForeignKeyRelation[Membership] = fields.ForeignKeyField(
         "hub.Membership", related_name="periods", on_delete=fields.RESTRICT
     )
@@ -161,6 +175,9 @@ class MembershipPeriod(EditableRow):
 class Suspension(EditableRow):
     """The days on which a membership gives no rights."""
 
+    personal = frozenset({"reason"})
+    ties = Ties(paths=("membership.person",))
+
     membership: fields.ForeignKeyRelation[Membership] = fields.ForeignKeyField(
         "hub.Membership", related_name="suspensions", on_delete=fields.RESTRICT
     )
@@ -177,6 +194,14 @@ class Suspension(EditableRow):
 
 class FeeLine(EditableRow):
     """An amount asked of a party for a membership; the payer may be another than the holder."""
+
+    personal = frozenset({"description"})
+    ties = Ties(
+        paths=("paying_person", "membership.person"),
+        kept=frozenset({"description"}),
+        holds=(leaving.UNPAID_FEE,),
+    )
+    expiry = Expiry(RetentionKind.FISCAL_DOCUMENTS, leaving.BOOKED_AND_CLOSED, Removal.EMPTIED)
 
     membership: fields.ForeignKeyRelation[Membership] = fields.ForeignKeyField(
         "hub.Membership", related_name="fee_lines", on_delete=fields.RESTRICT

@@ -8,6 +8,7 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
+from hub.members import leaving
 from hub.members.terms import (
     AffiliationRole,
     AtecoEdition,
@@ -17,6 +18,7 @@ from hub.members.terms import (
     OrganizationKind,
     Visibility,
 )
+from hub.personal import ENDS_NOW, ITSELF, Ties
 from hub.rows import EditableRow, Row
 from hub.sql import quoted
 
@@ -32,6 +34,9 @@ def is_consent_map(column: str) -> str:
 
 class Organization(EditableRow):
     """A company, a public body, a university, a utility, an association."""
+
+    # The code and the addresses of a sole trader are those of a person.
+    personal = frozenset({"fiscal_code", "email", "phone", "pec"})
 
     kind = fields.CharEnumField(OrganizationKind, max_length=20)
     name = fields.CharField(max_length=120)
@@ -133,9 +138,26 @@ class Organization(EditableRow):
 class Person(EditableRow):
     """A person known to the hub; private unless they say otherwise."""
 
+    personal = frozenset(
+        {
+            "given_name",
+            "family_name",
+            "name",
+            "headline",
+            "bio",
+            "email",
+            "phone",
+            "website",
+            "fiscal_code",
+            "born_on",
+            "birth_place_code",
+        }
+    )
+    ties = Ties(paths=(ITSELF,))
+
     given_name = fields.CharField(max_length=80)
     family_name = fields.CharField(max_length=80)
-    name = fields.CharField(max_length=160)
+    name = fields.CharField(max_length=161)
     headline = fields.CharField(max_length=160, null=True)
     bio = fields.TextField(null=True)
     email = fields.CharField(max_length=254, null=True, unique=True)
@@ -183,6 +205,11 @@ class Person(EditableRow):
 
 class Affiliation(EditableRow):
     """That a person belongs to an organization, from one day to another."""
+
+    personal = frozenset({"title"})
+    ties = Ties(
+        paths=("person",), closing={"ends_on": ENDS_NOW}, holds=(leaving.LAST_ADMINISTRATOR,)
+    )
 
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "hub.Person", related_name="affiliations", on_delete=fields.RESTRICT
@@ -268,6 +295,9 @@ class Competence(EditableRow):
 
 class ConsentRecord(Row):
     """One change of what a party shares, and with whom: a log that is only added to."""
+
+    personal = frozenset({"source"})
+    ties = Ties(paths=("person",))
 
     person: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "hub.Person", related_name="consents", on_delete=fields.RESTRICT, null=True

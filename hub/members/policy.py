@@ -91,6 +91,17 @@ def shown_by_organization(name: str, otherwise: Visibility) -> Predicate:
     return ORGANIZATION_OBSERVERS | Shared(name, otherwise)
 
 
+SHARED_BY_ORGANIZATION = (
+    "website",
+    "founded_on",
+    "address",
+    "registry",
+    "employees",
+    "email",
+    "phone",
+)
+"""The names under which an organization chooses to whom it shows something."""
+
 ORGANIZATION = Policy(
     rows=ORGANIZATION_OBSERVERS | IS_PUBLISHED,
     fields={
@@ -161,6 +172,7 @@ ORGANIZATION = Policy(
             "version",
             "created_at",
         ),
+        IS_STAFF | ADMINISTERED: ("history",),
     },
 )
 
@@ -171,6 +183,17 @@ def shown_by_person(name: str) -> Predicate:
     """Private to the person and the staff, until the person shares it."""
     return PERSON_INSIDERS | Shared(name, Visibility.PRIVATE)
 
+
+SHARED_BY_PERSON = (
+    "email",
+    "phone",
+    "headline",
+    "bio",
+    "website",
+    "competences",
+    "affiliations",
+)
+"""The names under which a person does."""
 
 PERSON = Policy(
     rows=PERSON_INSIDERS | IS_COLLEAGUE | IS_LISTED,
@@ -187,6 +210,7 @@ PERSON = Policy(
             "reviews",
             "applications",
             "bookings",
+            "readings",
         ),
         PERSON_INSIDERS | IS_COLLEAGUE: ("given_name", "family_name"),
         PERSON_INSIDERS | IS_COLLEAGUE | Shared("email", Visibility.PRIVATE): ("email",),
@@ -196,7 +220,15 @@ PERSON = Policy(
         shown_by_person("website"): ("website",),
         shown_by_person("competences"): ("competences",),
         IS_FRONT_DESK | SELF: ("fiscal_code", "born_on", "birth_place_code"),
-        PERSON_INSIDERS: ("language", "listing", "sharing", "erased_at", "version", "created_at"),
+        PERSON_INSIDERS: (
+            "language",
+            "listing",
+            "sharing",
+            "erased_at",
+            "history",
+            "version",
+            "created_at",
+        ),
     },
 )
 

@@ -1076,7 +1076,7 @@ class Migration(migrations.Migration):
                         ("version", fields.IntField(default=1, db_default=1)),
                         ("given_name", fields.CharField(max_length=80)),
                         ("family_name", fields.CharField(max_length=80)),
-                        ("name", fields.CharField(max_length=160)),
+                        ("name", fields.CharField(max_length=161)),
                         ("headline", fields.CharField(null=True, max_length=160)),
                         ("bio", fields.TextField(null=True, unique=False)),
                         ("email", fields.CharField(null=True, unique=True, max_length=254)),
@@ -3315,7 +3315,7 @@ class Migration(migrations.Migration):
                         "app": "hub",
                         "constraints": [
                             CheckConstraint(
-                                check="ends_on > starts_on", name="role_grant_in_order"
+                                check="ends_on >= starts_on", name="role_grant_in_order"
                             ),
                             CheckConstraint(
                                 check="role IN ('DIRECTION', 'FRONT_DESK', 'INCUBATION', 'OBSERVER', 'PROJECTS')",

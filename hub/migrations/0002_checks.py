@@ -93,7 +93,7 @@ CHECKS: dict[str, dict[str, str]] = {
         "account_totp_secret_kept": "CHECK (totp_confirmed_at IS NULL OR totp_secret IS NOT NULL)",
     },
     "role_grant": {
-        "role_grant_in_order": "CHECK (ends_on > starts_on)",
+        "role_grant_in_order": "CHECK (ends_on >= starts_on)",
         "role_grant_role_grantable": "CHECK (role IN ('DIRECTION', 'FRONT_DESK', 'INCUBATION', 'OBSERVER', 'PROJECTS'))",
     },
     "token": {

@@ -3,6 +3,9 @@
 from tortoise import migrations
 from tortoise.migrations.operations import RunSQL
 
+ROLE_OF_ACCOUNT = "md5(account_id::text || role)::uuid"
+"""One value for both; without an extension only ranges can be told apart beside a period."""
+
 RECORD = [
     (
         """CREATE FUNCTION hub_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -43,6 +46,12 @@ RECORD = [
         (email, coalesce(organization_id::text, role))
         WHERE accepted_at IS NULL AND declined_at IS NULL AND revoked_at IS NULL AND email <> ''""",
         "DROP INDEX invitation_one_open",
+    ),
+    (
+        "ALTER TABLE role_grant ADD CONSTRAINT role_grant_no_overlap EXCLUDE USING gist ("
+        f"uuidrange({ROLE_OF_ACCOUNT}, {ROLE_OF_ACCOUNT}, '[]') WITH &&,"
+        " daterange(starts_on, ends_on, '[)') WITH &&)",
+        "ALTER TABLE role_grant DROP CONSTRAINT role_grant_no_overlap",
     ),
     # Not logged: after a crash everybody begins with a full bucket.
     (

@@ -75,6 +75,8 @@ class Agreement(EditableRow):
 class AgreementParty(EditableRow):
     """An organization that signs an agreement, and the day it did."""
 
+    personal = frozenset({"signatory_name", "signatory_title"})
+
     agreement: fields.ForeignKeyRelation[Agreement] = fields.ForeignKeyField(
         "hub.Agreement", related_name="parties", on_delete=fields.RESTRICT
     )

@@ -319,6 +319,8 @@ class ClaimLine(Row):
 class ClaimStep(Row):
     """A step of a claim: the latest one is the claim's state."""
 
+    personal = frozenset({"note"})
+
     claim: fields.ForeignKeyRelation[Claim] = fields.ForeignKeyField(
         "hub.Claim", related_name="steps", on_delete=fields.RESTRICT
     )

@@ -8,11 +8,15 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
 
+from hub.keeping import Expiry, RetentionKind
 from hub.rows import Row
+from hub.sql import Sql
 
 
 class KeptAnswer(Row):
     """What a write answered under an idempotency key, for whoever sends it again."""
+
+    expiry = Expiry(RetentionKind.KEPT_ANSWERS, Sql("{row}.created_at"))
 
     actor = fields.CharField(max_length=80)
     key = fields.CharField(max_length=255)
@@ -32,9 +36,9 @@ class AuditEntry(Row):
 
     position = fields.BigIntField(unique=True)
     act = fields.CharField(max_length=60)
-    account_id: UUID | None = fields.UUIDField(null=True)  # type: ignore[assignment]
-    token_id: UUID | None = fields.UUIDField(null=True)  # type: ignore[assignment]
-    person_id: UUID | None = fields.UUIDField(null=True)  # type: ignore[assignment]
+    account_id: UUID | None = fields.UUIDField(null=True)
+    token_id: UUID | None = fields.UUIDField(null=True)
+    person_id: UUID | None = fields.UUIDField(null=True)
     request_id = fields.CharField(max_length=64, null=True)
     subjects = ArrayField("uuid", default=list)
     """Keys of all rows that were touched, and of the parties that they belong to."""
@@ -70,8 +74,10 @@ class AuditHead(Row):
 class OutboxEvent(Row):
     """That something happened, kept in its transaction until it is told; holds no personal data."""
 
+    expiry = Expiry(RetentionKind.TOLD_EVENTS, Sql("coalesce({row}.done_at, {row}.dropped_at)"))
+
     kind = fields.CharField(max_length=60)
-    subject_id: UUID | None = fields.UUIDField(null=True)  # type: ignore[assignment]
+    subject_id: UUID | None = fields.UUIDField(null=True)
     payload = fields.JSONField[dict[str, object]](default=dict)
     due_at = fields.DatetimeField()
     attempts = fields.IntField(default=0)

@@ -8,7 +8,9 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 from hub.members.models import Organization, Person
+from hub.personal import Ties
 from hub.rows import EditableRow, Row
+from hub.spaces import leaving
 from hub.spaces.models import Space, is_step_list
 from hub.spaces.terms import (
     BookingKind,
@@ -18,10 +20,18 @@ from hub.spaces.terms import (
     SkipReason,
 )
 from hub.spaces.wall_clock import WallDatetimeField, WallTimeField
+from hub.sql import Sql
 
 
 class BookingSeries(EditableRow):
     """A booking that repeats by the clock on the wall: nine o'clock stays nine o'clock."""
+
+    personal = frozenset({"title"})
+    ties = Ties(
+        paths=("person",),
+        beside=Sql("{row}.organization_id"),
+        closing={"cancelled_at": leaving.CANCELLED},
+    )
 
     space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
         "hub.Space", related_name="booking_series", on_delete=fields.RESTRICT
@@ -82,6 +92,8 @@ class BookingSeries(EditableRow):
 class SkippedOccurrence(Row):
     """A date of a series on which it has no booking, and why; it can be added when it is free."""
 
+    ties = Ties(paths=("series.person",))
+
     series: fields.ForeignKeyRelation[BookingSeries] = fields.ForeignKeyField(
         "hub.BookingSeries", related_name="skipped", on_delete=fields.RESTRICT
     )
@@ -98,6 +110,13 @@ class SkippedOccurrence(Row):
 
 class Booking(EditableRow):
     """That somebody wants, has or had a space from one instant to another."""
+
+    personal = frozenset({"title", "note", "decline_reason", "cancel_reason", "free_reason"})
+    ties = Ties(
+        paths=("person",),
+        beside=Sql("{row}.organization_id"),
+        holds=(leaving.BOOKING_TO_COME,),
+    )
 
     space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
         "hub.Space", related_name="bookings", on_delete=fields.RESTRICT
@@ -261,6 +280,9 @@ class BookingBlock(Row):
 
 class WaitlistEntry(EditableRow):
     """That a person waits for a slot; the first in line is offered it when it is free."""
+
+    personal = frozenset({"title"})
+    ties = Ties(paths=("person",), closing={"left_at": leaving.LEFT})
 
     space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
         "hub.Space", related_name="waitlist", on_delete=fields.RESTRICT

@@ -7,13 +7,23 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
 from hub.members.models import Organization, Person
+from hub.personal import Ties
 from hub.rows import EditableRow, Row
+from hub.spaces import leaving
 from hub.spaces.models import Space
 from hub.spaces.terms import SpaceKind
+from hub.sql import Sql
 
 
 class Lease(EditableRow):
     """That a desk, an office or another space is let to one party for a period."""
+
+    personal = frozenset({"note"})
+    ties = Ties(
+        paths=("person",),
+        beside=Sql("{row}.organization_id"),
+        holds=(leaving.RUNNING_LEASE, leaving.HELD_DEPOSIT, leaving.ENDED_LEASE),
+    )
 
     space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
         "hub.Space", related_name="leases", on_delete=fields.RESTRICT
@@ -66,6 +76,9 @@ class Lease(EditableRow):
 
 class RentStep(Row):
     """The monthly amount of a lease from a day on, where it changes while the lease runs."""
+
+    personal = frozenset({"reason"})
+    ties = Ties(paths=("lease.person",), beside=leaving.OF_LEASE)
 
     lease: fields.ForeignKeyRelation[Lease] = fields.ForeignKeyField(
         "hub.Lease", related_name="rent_steps", on_delete=fields.RESTRICT

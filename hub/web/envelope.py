@@ -12,6 +12,7 @@ from hub.web.answers import send_refusal
 from hub.web.refusals import Headers
 
 ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+SECRET_PATH = re.compile("/(invitation|reset|verify)/")
 UNLOGGED = frozenset({"/livez", "/readyz"})
 POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 HEADERS = (
@@ -57,7 +58,7 @@ class Envelope:
                     id.decode(),
                     method=scope["method"],
                     # A path that leads nowhere may hold anything.
-                    path=None if status == 404 else scope["path"],
+                    path=None if status == 404 else _told(scope["path"]),
                     status=status or None,  # none when the client is gone
                     milliseconds=round((clock.ticks() - begun) * 1000, 1),
                 )
@@ -69,6 +70,12 @@ class Envelope:
         if POLICY[0] not in dict(headers):
             completed.append(POLICY)
         return completed
+
+
+def _told(path: str) -> str:
+    """A path without the secret that a link in a mail ends with."""
+    page = SECRET_PATH.match(path)
+    return f"{page[0]}…" if page else path
 
 
 def _request_id(headers: Headers) -> bytes:

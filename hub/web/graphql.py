@@ -8,11 +8,14 @@ from starlette.types import Receive, Scope, Send
 
 from hub import clock
 from hub.actor import Viewer
+from hub.messages import language_of
+from hub.purse import FREE, Purse
 from hub.settings import Settings
 from hub.time_limit import TimeLimit
 from hub.web import refusals
 from hub.web.answers import send_answer, send_refusal
 from hub.web.bodies import ClientGone, read_body
+from hub.web.budget import Budget
 from hub.web.callers import Callers
 from hub.web.negotiation import JSON, answer_type, require_json, require_plain
 from hub.web.origins import NOTHING, Origins
@@ -34,7 +37,11 @@ class Answer(Protocol):
 
 
 class Ask(Protocol):
-    """What answers: the schema at work, which this package does not know."""
+    """What answers: the schema at work, which this package does not know.
+
+    It knows what an answer costs, and takes it from the viewer's purse before it asks anything of
+    the database.
+    """
 
     async def __call__(
         self, parameters: Parameters, viewer: Viewer, *, queries_only: bool
@@ -48,6 +55,7 @@ class Desk:
     ask: Ask
     callers: Callers
     time: TimeLimit
+    budget: Budget
 
 
 class GraphQLEndpoint:
@@ -84,17 +92,28 @@ class GraphQLEndpoint:
     ) -> Answer:
         desk: Desk = scope["state"]["desk"]
         now = clock.now()
-        parameters = None
+        desk.budget.admit(scope)
+        purse: Purse | None = None
+        parameters = answer = None
         try:
             with desk.time.held():
                 parameters = await self._parameters(scope, receive, headers)
-                actor = await desk.callers.actor(headers.get(b"authorization"), now)
-                viewer = Viewer(now, now.astimezone(clock.ROME).date(), actor)
-                return await desk.ask(parameters, viewer, queries_only=scope["method"] in READING)
+                actor = await desk.callers.actor(headers, scope["method"], now)
+                purse = FREE  # whoever it is: from here on, it is not a stranger who pays
+                purse = desk.budget.of(actor, scope)
+                language = language_of(headers.get(b"accept-language", b""))
+                today = now.astimezone(clock.ROME).date()
+                viewer = Viewer(now, today, actor, language, purse)
+                reads_only = scope["method"] in READING
+                answer = await desk.ask(parameters, viewer, queries_only=reads_only)
+                return answer
         except TimeoutError as error:
             if parameters is None:
                 raise refusals.slow_body(desk.time.seconds) from error
             raise refusals.slow_answer(desk.time.seconds) from error
+        finally:
+            if answer is None or answer.status != 200:
+                await desk.budget.charge_refused(scope, purse)
 
     async def _parameters(
         self, scope: Scope, receive: Receive, headers: Mapping[bytes, bytes]

@@ -36,7 +36,7 @@ class Origins:
             return NOTHING
         if origin in self._headers:
             return self._headers[origin]
-        if _is_own(origin, headers):
+        if is_own(origin, headers):
             return NOTHING
         raise Refused(
             403,
@@ -50,7 +50,23 @@ class Origins:
         return [*allowed, *admitted, *PREFLIGHT] if admitted else allowed
 
 
-def _is_own(origin: bytes, headers: Mapping[bytes, bytes]) -> bool:
+def require_own(headers: Mapping[bytes, bytes], method: str) -> None:
+    """Refuse a request with a cookie that a page of another site may have had sent.
+
+    Browsers tell where a request comes from whenever it could change something; the few that do
+    not when it only reads show the answer to no other page.
+    """
+    origin, is_reading = headers.get(b"origin"), method in {"GET", "HEAD"}
+    says_nothing = origin is None and b"sec-fetch-site" not in headers
+    if not is_own(origin or b"", headers) and not (says_nothing and is_reading):
+        raise Refused(
+            403,
+            "FOREIGN_ORIGIN",
+            "The hub's cookie is for pages of the hub only: ask from there, or send a token.",
+        )
+
+
+def is_own(origin: bytes, headers: Mapping[bytes, bytes]) -> bool:
     """Whether a page of the hub itself asks: browsers say so, older ones by the host's name."""
     site = headers.get(b"sec-fetch-site")
     if site is not None:

@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl
 from hub.web.refusals import Refused, bad_request, over_limit
 
 TOKEN_NAMES = frozenset({"access_token", "authorization", "token"})
-TOKEN_PREFIX = "phub_"  # noqa: S105 - how a token begins, not one
+TOKEN = re.compile("phu[abr]_")
+"""How tokens begin: those of programs, and the two of apps."""
 MOST_FIELDS = 20
 LONGEST_NAME = 200
 LONGEST_NUMBER = 40
@@ -73,7 +74,7 @@ def _pairs(query_string: bytes) -> list[tuple[str, str]]:
     except ValueError as error:
         message = f"The address is not URL-encoded UTF-8 of at most {MOST_FIELDS} parameters."
         raise bad_request(message) from error
-    if any(name.lower() in TOKEN_NAMES or TOKEN_PREFIX in value for name, value in pairs):
+    if any(name.lower() in TOKEN_NAMES or TOKEN.search(value) for name, value in pairs):
         raise bad_request(
             "A token in an address stays in logs and histories: revoke it, and send another in"
             " the header `Authorization: Bearer phub_...`."

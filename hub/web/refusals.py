@@ -17,6 +17,7 @@ class Refused(Exception):
     ) -> None:
         super().__init__(message)
         self.status = status
+        self.code = code
         self.headers = list(headers)
         extensions = {"code": code, **details}
         self.body = _compact({"errors": [{"message": message, "extensions": extensions}]})

@@ -1,4 +1,4 @@
-"""The GraphQL type of the one who asks."""
+"""The GraphQL types of the one who asks, and of what asking costs."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from hub.sql import Sql
 from schema.compiler.declare import computed, many_where, one_where, part
 
 if TYPE_CHECKING:
+    from schema.accounts.account_types import Account
     from schema.members.types import Organization, Person
     from schema.paging import Connection
 
@@ -19,6 +20,10 @@ class Viewer:
     person: "Person | None" = one_where(
         Sql("{row}.id = {person_id}"),
         "The person; null for the anonymous and for programs that act for no person.",
+    )
+    account: "Account | None" = one_where(
+        Sql("{row}.person_id = {person_id}"),
+        "The account to sign in with; null for the anonymous and for people without one.",
     )
     roles: "list[Role]" = computed(
         Sql("{roles}"), "Roles that hold today, by name; empty for the anonymous."
@@ -37,3 +42,32 @@ class Viewer:
     )
     today: "date" = computed(Sql("{today}"), "The present day in Europe/Rome.")
     now: "datetime" = computed(Sql("{now}"), "The present instant.")
+
+
+@part
+class RateLimit:
+    """What a request costs, and what is left of the budget that it is paid from.
+
+    The budget is that of the account or API token, or of the address of those who have none.
+    A request that costs more than is left is refused with status 429 and the code
+    `BUDGET_EXHAUSTED`.
+    """
+
+    cost: "int" = computed(
+        Sql("{budget_cost}"),
+        "What this request costs, in points: as many as objects may be in its answer, at least 1.",
+    )
+    limit: "int | None" = computed(
+        Sql("{budget_limit}"), "Points in a full budget; null where there is no limit."
+    )
+    remaining: "int | None" = computed(
+        Sql("{budget_remaining}"),
+        "Points that are left after this request; null where there is no limit.",
+    )
+    restore_rate: "int | None" = computed(
+        Sql("{budget_rate}"), "Points that come back each second; null where there is no limit."
+    )
+    reset_at: "datetime | None" = computed(
+        Sql("{budget_full_at}"),
+        "When the budget is full again if nothing more is asked; null where there is no limit.",
+    )

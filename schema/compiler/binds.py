@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hub.actor import Viewer
+from schema.compiler.past import shown_columns
 
 PLACEHOLDER = re.compile(r"\$(\d+)::")
 
@@ -16,9 +17,15 @@ VIEWER_VALUES: dict[str, tuple[str, Callable[[Viewer], Any]]] = {
     "today": ("date", lambda viewer: viewer.today),
     "now": ("timestamptz", lambda viewer: viewer.now),
     "person_id": ("uuid", lambda viewer: viewer.actor.person_id),
+    "email": ("text", lambda viewer: viewer.actor.email),
     "organization_ids": ("uuid[]", lambda viewer: viewer.actor.organization_ids),
     "administered_ids": ("uuid[]", lambda viewer: viewer.actor.administered_ids),
     "roles": ("text[]", lambda viewer: sorted(viewer.actor.roles)),
+    "shown_columns": ("jsonb", lambda viewer: shown_columns(viewer.actor.roles)),
+    "budget_limit": ("bigint", lambda viewer: viewer.purse.limit),
+    "budget_remaining": ("bigint", lambda viewer: viewer.purse.remaining),
+    "budget_rate": ("bigint", lambda viewer: viewer.purse.restore_rate),
+    "budget_full_at": ("timestamptz", lambda viewer: viewer.purse.full_at(viewer.now)),
 }
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphql import GraphQLObjectType, get_named_type
 from graphql.execution.collect_fields import FieldDetails
@@ -10,12 +10,13 @@ from graphql.execution.collect_fields import FieldDetails
 from schema.compiler import pages, shapes
 from schema.compiler.catalogue import Kind, table
 from schema.compiler.declare import ManyWhere, ToMany
-from schema.compiler.filters import to_many_link, where
+from schema.compiler.filters import Filter, to_many_link
 from schema.compiler.objects import Asked, compiles, selection
 from schema.compiler.orders import OrderKey, order_keys
 from schema.compiler.relations import target_scope, visible
 from schema.compiler.shapes import Pairs
-from schema.compiler.statement import RowScope, Selected
+from schema.compiler.statement import Reading, RowScope, Selected
+from schema.paging import LARGEST_PAGE
 
 ROWS = frozenset({"edges", "nodes"})
 
@@ -31,6 +32,8 @@ class Listed:
     conditions: list[str]
     keys: list[OrderKey]
     page: pages.Page
+    watched: Reading = ()
+    """The watched fields by which a desk looks for rows."""
 
     def matching(self, *more: str) -> str:
         conditions = " AND ".join([*self.conditions, *more])
@@ -58,7 +61,7 @@ def compiled(listed: Listed) -> str:
         (key, _member(listed, (name, details), _in_order(listed, f"({page})")))
         for key, (name, details) in wanted.items()
     ]
-    return shapes.one(pairs)
+    return shapes.one(pairs + _found(listed))
 
 
 Wanted = dict[str, tuple[str, list[FieldDetails]]]
@@ -71,9 +74,19 @@ def _with_page(listed: Listed, wanted: Wanted) -> str:
         (key, _member(listed, (field, details), _in_order(listed, name)))
         for key, (field, details) in wanted.items()
     ]
-    inner = shapes.one(pairs)
+    inner = shapes.one(pairs + _found(listed))
     cut = _page_sql(listed, _columns(listed, inner), ahead=1, keyed=True)
     return f"(WITH {name} AS MATERIALIZED ({cut}) SELECT {inner})"
+
+
+def _found(listed: Listed) -> Pairs:
+    """Who was found by watched fields, whether or not the page shows anything of them."""
+    if not listed.watched:
+        return []
+    widest = replace(listed, page=replace(listed.page, size=LARGEST_PAGE))
+    rows = _page_sql(widest, [f"{listed.target.row}.id"], ahead=0, keyed=False)
+    ids = f"(SELECT string_agg(found.id::text, ' ') FROM ({rows}) found)"
+    return [(listed.asked.statement.reading(listed.watched), ids)]
 
 
 def _columns(listed: Listed, inner: str) -> list[str]:
@@ -90,6 +103,8 @@ def _listed(asked: Asked) -> Listed:
     if not isinstance(source, ToMany | ManyWhere):
         raise TypeError(source)
     target = asked.placed(source.arguments, target_scope(asked))
+    if isinstance(source, ManyWhere):
+        target = target.with_arguments({"parent": asked.scope.row})
     kind = asked.statement.catalogue.kinds[asked.statement.catalogue.targets[asked.type.name]]
     entity = asked.statement.catalogue.entity(asked.type.name)
     conditions = (
@@ -97,11 +112,13 @@ def _listed(asked: Asked) -> Listed:
     )
     conditions += visible(entity, target)
     conditions += [] if source.condition is None else [f"({source.condition.render(target)})"]
-    conditions += where(kind, target, asked.given.get("where"))
+    asked_for = Filter()
+    conditions += asked_for.where(kind, target, asked.given.get("where"))
     usual = source.order or entity.order
     keys = order_keys(kind, target, asked.given.get("orderBy"), usual=usual)
     rows = f"{table(target.model)} {target.row}"
-    return Listed(asked, kind, target, rows, conditions, keys, pages.page(asked.given))
+    page, watched = pages.page(asked.given), tuple(sorted(asked_for.watched))
+    return Listed(asked, kind, target, rows, conditions, keys, page, watched)
 
 
 def _page_sql(listed: Listed, columns: Sequence[str], *, ahead: int, keyed: bool) -> str:

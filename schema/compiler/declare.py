@@ -152,6 +152,8 @@ class Option:
 
     filterable: bool = True
     orderable: bool = True
+    watched: bool = False
+    """Whether it is recorded when a desk reads the field."""
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,14 @@ def column(
 ) -> Any:
     """A field that is a column; `name` where the column is called otherwise."""
     return _field(description, Column(name), Option(filterable, orderable))
+
+
+def watched(description: str) -> Any:
+    """A column of which it is recorded when a desk reads it.
+
+    Nothing is ordered by it, for the cursors of such a list would tell it.
+    """
+    return _field(description, Column(), Option(orderable=False, watched=True))
 
 
 def computed(

@@ -8,9 +8,9 @@ from hub.sql import every
 from schema.compiler.catalogue import Field, Kind, sql_type, table
 from schema.compiler.declare import ToMany, ToOne
 from schema.compiler.ids import key_of, keys_of
-from schema.compiler.objects import masked, raw
+from schema.compiler.objects import is_read_by_desk, masked, raw
 from schema.compiler.operators import Operand, condition
-from schema.compiler.refusals import too_many
+from schema.compiler.refusals import too_many, too_personal
 from schema.compiler.relations import link, scope_of, visible, way_back
 from schema.compiler.statement import RowScope
 from schema.compiler.values import Tree, is_null
@@ -33,18 +33,19 @@ class Ground:
     strict: bool = False
 
 
-def where(kind: Kind, scope: RowScope, given: Tree | None) -> list[str]:
-    """The conditions of a `where` argument; none when it was left out or null."""
-    if given is None or is_null(given):
-        return []
-    return [Filter().all_of(Ground(kind, scope), given)]
-
-
 class Filter:
     """The compilation of one `where`, which counts its conditions."""
 
     def __init__(self) -> None:
         self.conditions = 0
+        self.watched: set[str] = set()
+        """The watched fields by which a desk looks for rows."""
+
+    def where(self, kind: Kind, scope: RowScope, given: Tree | None) -> list[str]:
+        """The conditions of the argument; none when it was left out or null."""
+        if given is None or is_null(given):
+            return []
+        return [self.all_of(Ground(kind, scope), given)]
 
     def all_of(self, ground: Ground, given: Tree) -> str:
         """The conditions of one filter object, joined by AND."""
@@ -99,6 +100,8 @@ class Filter:
         return found if name == "some" else f"(NOT {found})"
 
     def _compared(self, ground: Ground, field: Field, tree: Tree) -> str:
+        if is_read_by_desk(field, ground.scope):
+            self._watch(ground, field)
         operand, binds = _operand(ground, field), ground.scope.statement.binds
         parts = [
             condition(operand, name, value, binds=binds)
@@ -108,6 +111,12 @@ class Filter:
         self._count(len(parts))
         found = " AND ".join(parts) or "true"
         return f"coalesce({found}, false)" if ground.strict else f"({found})"
+
+    def _watch(self, ground: Ground, field: Field) -> None:
+        """Who is found tells what was looked for, so it must be somebody whom the list shows."""
+        if ground.depth:
+            raise too_personal(field.graphql_name)
+        self.watched.add(field.name)
 
     def _count(self, more: int = 1) -> None:
         self.conditions += more

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from graphql.execution.collect_fields import FieldDetails
+
 from schema.compiler import shapes
 from schema.compiler.catalogue import Kind, table
 from schema.compiler.declare import Entity, NodeOf, NodesOf
 from schema.compiler.objects import Asked, compiles, selection
 from schema.compiler.refusals import too_many
 from schema.compiler.relations import scope_of, visible
-from schema.compiler.statement import Statement
+from schema.compiler.statement import RowScope, Statement
 from schema.compiler.values import Leaf, Tree
 from schema.node import prefix_of, split_id
 from schema.paging import LARGEST_PAGE
@@ -40,18 +42,20 @@ def nodes(asked: Asked) -> str:
 def by_prefix(asked: Asked, prefix: str, key: str, *, among: Iterable[Kind]) -> str:
     """The object of one of these types with the prefix and key that the given SQL holds, or null."""
     cases = [
-        f"WHEN {shapes.text(kind.entity.prefix)} THEN {_object(asked, kind.entity, key)}"
+        f"WHEN {shapes.text(kind.entity.prefix)} THEN"
+        f" {object_of(kind.entity, key, asked.details, beside=asked.scope)}"
         for kind in among
         if kind.entity is not None
     ]
     return f"CASE {prefix} {' '.join(cases)} END" if cases else "NULL::json"
 
 
-def _object(asked: Asked, entity: Entity, key: str) -> str:
-    statement = asked.statement
+def object_of(entity: Entity, key: str, details: list[FieldDetails], *, beside: RowScope) -> str:
+    """The object with the key that the given SQL holds, or null, with the fields of a selection."""
+    statement = beside.statement
     type_ = statement.object_type(entity.name)
-    target = scope_of(entity, asked.scope)
-    pairs = selection(type_, statement.fields(type_, asked.details), target)
+    target = scope_of(entity, beside)
+    pairs = selection(type_, statement.fields(type_, details), target)
     if statement.typed:
         pairs.append((TYPE_KEY, shapes.text(entity.name) + "::text"))
     conditions = " AND ".join([f"{target.row}.id = {key}", *visible(entity, target)])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graphql import GraphQLObjectType, get_named_type
 from graphql.execution.collect_fields import FieldDetails
 
+from hub.actor import STAFF
 from hub.sql import TRUE
 from schema.compiler import shapes
 from schema.compiler.catalogue import Field, Kind, column_of, sql_type
@@ -65,7 +66,15 @@ def compiles(source: type[Source]) -> Callable[[Compiler], Compiler]:
 def selection(type_: GraphQLObjectType, selected: Selected, scope: RowScope) -> Pairs:
     """The response keys of a selection on `type_` with their SQL."""
     kind = scope.statement.catalogue.kinds[type_.name]
-    return [(key, _value(kind, details, scope)) for key, details in selected.items()]
+    pairs = [(key, _value(kind, details, scope)) for key, details in selected.items()]
+    return pairs + _reading(kind, selected, scope)
+
+
+def is_read_by_desk(field: Field, scope: RowScope) -> bool:
+    """Whether the viewer sees a watched field of anybody, by virtue of their office."""
+    if not field.option.watched or not scope.statement.standing.has_role(STAFF):
+        return False
+    return field.shown.sql(scope) == TRUE
 
 
 def masked(field: Field, expression: str, scope: RowScope) -> str:
@@ -81,6 +90,14 @@ def raw(field: Field, scope: RowScope) -> str:
     if isinstance(field.source, Column):
         return f"{scope.row}.{column_of(scope.rows_model, field.source.name or field.name)}"
     raise TypeError(f"{field.name} is not a leaf.")
+
+
+def _reading(kind: Kind, selected: Selected, scope: RowScope) -> Pairs:
+    """Whose watched fields a desk reads here, under a key that no answer keeps."""
+    names = dict.fromkeys(details[0].node.name.value for details in selected.values())
+    fields = [kind.fields[name] for name in names if name in kind.fields]
+    read = tuple(sorted(field.name for field in fields if is_read_by_desk(field, scope)))
+    return [(scope.statement.reading(read), f"{scope.row}.id")] if read else []
 
 
 def _value(kind: Kind, details: list[FieldDetails], scope: RowScope) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from graphql import GraphQLObjectType, GraphQLSchema, OperationDefinitionNode
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails
@@ -12,8 +13,9 @@ from hub.actor import Standing, Viewer
 from schema.compiler import connections, nodes, relations, search, shapes
 from schema.compiler.binds import Binds
 from schema.compiler.catalogue import Catalogue
+from schema.compiler.declare import Entity
 from schema.compiler.objects import selection
-from schema.compiler.statement import RowScope, Selected, Statement, require_modest
+from schema.compiler.statement import Reading, RowScope, Selected, Statement, require_modest
 from schema.tally import INTROSPECTION
 
 SOURCES = (connections, nodes, relations, search)
@@ -26,6 +28,8 @@ class Plan:
 
     sql: str
     binds: Binds
+    readings: tuple[Reading, ...] = ()
+    """The watched fields of which the answer tells, under keys of our own, whom they belong to."""
 
     def values(self, variables: Mapping[str, Any], viewer: Viewer) -> list[Any]:
         """The values of the placeholders for one request.
@@ -45,6 +49,8 @@ class Operation:
     variables: VariableValues
     own: frozenset[str] = frozenset()
     """The variables that hold the id of an organization of the viewer's."""
+    cost: int = 0
+    """What the answer costs, which is part of it if it is asked for."""
 
     def statement(self, catalogue: Catalogue, standing: Standing) -> Statement:
         return Statement(
@@ -55,6 +61,7 @@ class Operation:
             self.variables,
             standing,
             self.own,
+            self.cost,
         )
 
 
@@ -84,6 +91,24 @@ def compile_field(
     return _plan(statement, _query_type(operation), {key: details})
 
 
+def compile_row(
+    operation: Operation,
+    catalogue: Catalogue,
+    standing: Standing,
+    *,
+    entity: Entity,
+    key: UUID,
+    details: list[FieldDetails],
+) -> Plan:
+    """The plan of one object with a known key, as text under `answer`; null if it is not there."""
+    statement = operation.statement(catalogue, standing)
+    statement.typed = True
+    place = statement.binds.constant(key, "uuid")
+    beside = RowScope(statement, "", None)
+    sql = f"SELECT {nodes.object_of(entity, place, details, beside=beside)}::text AS answer"
+    return _finished(statement, sql)
+
+
 def _query_type(operation: Operation) -> GraphQLObjectType:
     type_ = operation.schema.query_type
     if type_ is None:
@@ -93,5 +118,9 @@ def _query_type(operation: Operation) -> GraphQLObjectType:
 
 def _plan(statement: Statement, type_: GraphQLObjectType, selected: Selected) -> Plan:
     sql = shapes.one(selection(type_, selected, RowScope(statement, "", None)))[1:-1]
+    return _finished(statement, sql)
+
+
+def _finished(statement: Statement, sql: str) -> Plan:
     require_modest(sql.count("SELECT"))
-    return Plan(*statement.binds.trimmed(sql))
+    return Plan(*statement.binds.trimmed(sql), tuple(statement.readings))

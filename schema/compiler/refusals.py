@@ -35,6 +35,15 @@ def cursor_invalid(argument: str) -> RequestRefused:
     )
 
 
+def too_personal(field: str) -> RequestRefused:
+    return RequestRefused(
+        "FILTER_TOO_PERSONAL",
+        f"`{field}` is personal: a desk looks for it in lists of people only, where it is recorded"
+        " who was found. Find the people first, then ask by their ids.",
+        field=field,
+    )
+
+
 def too_many(code: str, what: str, *, measured: int, limit: int) -> RequestRefused:
     return RequestRefused(
         code, f"{what}: at most {limit}, found {measured}.", limit=limit, measured=measured

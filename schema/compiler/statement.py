@@ -22,6 +22,10 @@ from schema.compiler.refusals import too_many
 
 Selected = Mapping[str, list[FieldDetails]]
 """The fields of a selection set by response key, in the order of the answer."""
+Reading = tuple[str, ...]
+"""Python names of watched fields of one object, in their order."""
+READING_KEY = " read:"
+"""No response key has a blank in it."""
 MOST_QUERIES = 1000
 """Queries within a statement: to plan so many takes PostgreSQL half a second, however few rows it
 is to read."""
@@ -46,15 +50,24 @@ class Statement:
     standing: Standing
     own: frozenset[str] = frozenset()
     """The variables that hold the id of an organization of the viewer's."""
+    cost: int = 0
     binds: Binds = field(default_factory=Binds)
     typed: bool = False
     """Whether objects behind an interface tell their type under a key of our own."""
+    readings: list[Reading] = field(default_factory=list)
+    """The sets of watched fields that a desk reads of an object."""
     _aliases: int = 0
 
     def alias(self) -> str:
         self._aliases += 1
         require_modest(self._aliases)
         return f"r{self._aliases}"
+
+    def reading(self, fields: Reading) -> str:
+        """The key, of our own, under which the answer tells whose watched fields it has."""
+        if fields not in self.readings:
+            self.readings.append(fields)
+        return f"{READING_KEY}{self.readings.index(fields)}"
 
     def root_fields(self, type_: GraphQLObjectType) -> Selected:
         return collect_fields(
@@ -101,6 +114,8 @@ class RowScope:
             return self.arguments[name]
         if name == "is_member":
             return TRUE if self.statement.standing.is_member else FALSE
+        if name == "budget_cost":
+            return f"{self.statement.cost}::bigint"
         known = "today" if name == "day" else name
         if known not in VIEWER_VALUES:
             raise KeyError(f"No argument or value of the viewer is called {name!r}.")

@@ -17,14 +17,17 @@ from schema.compiler.declare import (
     column,
     computed,
     entity,
+    many_where,
     part,
     rows,
     to_many,
     to_one,
+    watched,
 )
 from schema.node import Node
 
 if TYPE_CHECKING:
+    from schema.accounts.record_types import AuditEntry, PersonalRead
     from schema.incubation.followup_types import Mentor
     from schema.incubation.selection_types import Application, Review
     from schema.incubation.types import Startup, StartupMember
@@ -45,6 +48,9 @@ CHOICES = Sql(
     " FROM jsonb_each_text({row}.visibility) choice ORDER BY choice.key"
 )
 MOST_CHOICES = 40
+
+IN_HISTORY = Sql("{row}.subjects @> ARRAY[{parent}.id]")
+"""Of an audit entry: it is about the row that has the list."""
 
 
 @part
@@ -198,6 +204,11 @@ class Organization(Node):
     agreement_parties: "Connection[AgreementParty]" = to_many("Its parts in agreements.")
     opportunities: "Connection[Opportunity]" = to_many("Jobs, internships and theses it offers.")
     funded_calls: "Connection[FundingCall]" = to_many("Calls that it funds.")
+    history: "Connection[AuditEntry] | None" = many_where(
+        "What was done to it and to what it has, the latest first; null unless the viewer is staff"
+        " or its administrator.",
+        condition=IN_HISTORY,
+    )
 
 
 @entity(
@@ -212,6 +223,8 @@ class Person(Node):
 
     Seen by themselves, by the people of their organizations, by staff, and by those for whom they
     are listed; what a person does not share with the viewer is null, the same as what is empty.
+    When a desk reads how to reach a person, the fiscal code or data of birth, it is recorded, and
+    shown to the person in `readings`.
     """
 
     name: "str" = column("Name by which the person wants to be known.")
@@ -223,14 +236,14 @@ class Person(Node):
     )
     headline: "str | None" = column("What the person does; null when absent or not shared.")
     bio: "str | None" = column("The person in their own words; null when absent or not shared.")
-    email: "str | None" = column("E-mail address; null when absent or not shared.")
-    phone: "str | None" = column("Telephone number; null when absent or not shared.")
+    email: "str | None" = watched("E-mail address; null when absent or not shared.")
+    phone: "str | None" = watched("Telephone number; null when absent or not shared.")
     website: "str | None" = column("Address of a website; null when absent or not shared.")
-    fiscal_code: "str | None" = column(
+    fiscal_code: "str | None" = watched(
         "Fiscal code (codice fiscale), 16 characters; null when absent or not shared."
     )
-    born_on: "date | None" = column("Day of birth; null when absent or not shared.")
-    birth_place_code: "str | None" = column(
+    born_on: "date | None" = watched("Day of birth; null when absent or not shared.")
+    birth_place_code: "str | None" = watched(
         "Cadastral code of the place of birth (codice Belfiore), such as D150; null when absent or"
         " not shared."
     )
@@ -278,3 +291,12 @@ class Person(Node):
     reviews: "Connection[Review]" = to_many("Reviews of applications that the person writes.")
     applications: "Connection[Application]" = to_many("The person's applications for incubation.")
     bookings: "Connection[Booking]" = to_many("Bookings for the person.")
+    readings: "Connection[PersonalRead]" = to_many(
+        "Which desk read personal fields of the person, the latest first; empty unless the viewer"
+        " is the person or the direction."
+    )
+    history: "Connection[AuditEntry] | None" = many_where(
+        "What was done to the person's data and to what the person has, the latest first; null"
+        " unless the viewer is staff or the person.",
+        condition=IN_HISTORY,
+    )

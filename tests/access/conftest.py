@@ -17,6 +17,8 @@ from tests.oracle.hub import Hub, opened
 from tests.oracle.memory import load
 from tests.oracle.writing.ground import Ground
 
+NOTHING = b'{"data":{}}'
+
 
 @dataclass(frozen=True)
 class Neighbours:
@@ -30,6 +32,8 @@ class Neighbours:
     def answer(self, question: Question, viewer: str) -> bytes:
         query, variables = question
         answered = self.hub.answer(query, variables, self.viewers[viewer])
+        if b"FILTER_TOO_PERSONAL" in answered.body:
+            return NOTHING
         assert answered.status == 200, (viewer, question, answered.body)
         return answered.body
 

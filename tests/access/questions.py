@@ -9,7 +9,7 @@ from graphql import GraphQLField, get_named_type, is_leaf_type
 
 from schema.compiler.declare import ENTITIES
 from tests.access.secrets import VALUES
-from tests.oracle.declared import named, object_type, target
+from tests.oracle.declared import is_watched, named, object_type, target
 from tests.oracle.writing.lists import ListField, all_lists
 
 Ids = Mapping[str, Sequence[str]]
@@ -52,6 +52,8 @@ def found_by(name: str, ids: Ids) -> Iterator[Question]:
 def ordered_by(name: str, ids: Ids) -> Iterator[Question]:
     """The lists that lead to what has a private value, in its order, with cursors."""
     type_name, field_name, _ = _read(name)
+    if is_watched(type_name, field_name):
+        return  # nothing is ordered by it
     for listed in _lists_of(type_name):
         for direction in ("ASC", "DESC_NULLS_FIRST"):
             asked = f"(orderBy: {{{field_name}: {direction}}}) {LISTED.format('id')}"
@@ -80,7 +82,7 @@ def _asked(name: str, definition: GraphQLField) -> str:
     if is_leaf_type(type_):
         return name
     if type_.name not in ENTITIES and not type_.name.endswith("Connection"):
-        return f"{name} {{ __typename }}"
+        return f"{name} {{ {' '.join(_leaves(type_.name)) or '__typename'} }}"
     leaves = " ".join(_leaves(target(definition).name))
     if type_.name.endswith("Connection"):
         return f"{name}(first: 100) {LISTED.format(leaves)}"

@@ -38,6 +38,12 @@ SECRETS: Mapping[str, frozenset[str]] = {
     "Suspension.reason": HEAD | FRONT_DESK,
     "FeeLine.description": HEAD | FRONT_DESK,
     "FeeLine.invoice_number": HEAD | FRONT_DESK,
+    # Accounts: those of others are the direction's alone.
+    "Account.email": DIRECTION,
+    "ApiToken.name": DIRECTION,
+    "Session.client": DIRECTION,
+    "Invitation.email": HEAD | FRONT_DESK,
+    "Invitation.title": HEAD | FRONT_DESK,
     # Spaces: that a room is taken is no secret, by whom and what for is.
     "Booking.title": OWN | FRONT_DESK,
     "Booking.note": FRONT_DESK,
@@ -98,6 +104,8 @@ AMOUNTS: Mapping[str, tuple[str, frozenset[str]]] = {
 
 FORMS: Mapping[str, str] = {
     "Person.email": "zxemail@beta.example",
+    "Account.email": "zxaccount@beta.example",
+    "Invitation.email": "zxinvited@beta.example",
     "Person.fiscal_code": "ZXFISCALCODE0001",
     "Membership.number": "ZXNUMBER",
     "FeeLine.invoice_number": "ZXINVOICE",

@@ -12,8 +12,12 @@ from hub.incubation.terms import ConflictKind, Recommendation, Stage
 from hub.members.models import Organization, Person
 from hub.members.terms import Visibility
 from hub.projects.terms import PartnerRole
+from hub.record.audit import Changes
+from hub.rows import Row
+from schema.compiler.declare import ENTITIES
 from tests.access.secrets import VALUES
-from tests.make import incubation, members, projects, spaces
+from tests.keys import KEYS
+from tests.make import accounts, incubation, members, projects, record, spaces
 from tests.make.incubation import noon
 from tests.make.members import days_ago
 
@@ -33,8 +37,10 @@ async def build(url: str) -> dict[str, Viewer]:
         colleague = await members.person("Cora Beta")
         await members.affiliation(person=colleague, organization=beta)
         await _spaces(alfa, beta, bianca)
+        await _accounts(beta, bianca)
         await _startup(beta, bianca)
         await _projects(alfa, beta, bianca)
+        await _history(beta, bianca)
         return _viewers(alfa.id, beta.id, anna=anna.id, cora=colleague.id, gino=guest.id)
 
 
@@ -112,6 +118,14 @@ async def _spaces(alfa: Organization, beta: Organization, bianca: Person) -> Non
     lease = await spaces.lease(organization=beta, **secret("Lease.note", "Lease.monthly_amount"))
     await spaces.rent_step(lease=lease, **secret("RentStep.reason"))
     await spaces.allowance(int(VALUES["Allowance.minutes_per_month"]), organization=beta)
+
+
+async def _accounts(beta: Organization, bianca: Person) -> None:
+    account = await accounts.account(person=bianca, **secret("Account.email"))
+    await accounts.api_token(account=account, person=bianca, **secret("ApiToken.name"))
+    await accounts.session(account=account, **secret("Session.client"))
+    await accounts.role_grant(Role.OBSERVER, account=account)
+    await accounts.invitation(organization=beta, **secret("Invitation.email", "Invitation.title"))
 
 
 async def _startup(beta: Organization, bianca: Person) -> None:
@@ -207,6 +221,24 @@ async def _projects(alfa: Organization, beta: Organization, bianca: Person) -> N
     )
     await projects.agreement_term(agreement=agreement, **secret("AgreementTerm.description"))
     await projects.opportunity(organization=beta, published_on=None, **secret("Opportunity.title"))
+
+
+async def _history(beta: Organization, bianca: Person) -> None:
+    """Every private value was set by an act of its own, and all of them by one of everybody's."""
+    together = Changes(KEYS)
+    for name, value in VALUES.items():
+        type_name, _, column = name.partition(".")
+        model = ENTITIES[type_name].model
+        assert model is not None
+        row = await model.filter(**{column: value}).order_by("id").first()
+        assert isinstance(row, Row)
+        alone = Changes(KEYS)
+        for changes in (alone, together):
+            changes.note(row, {}, {column: value})
+        for owner in (beta, bianca):
+            alone.touch(owner)
+        await record.told(alone, act="set_something")
+    await record.told(together, act="set_everything")
 
 
 def _viewers(alfa: UUID, beta: UUID, *, anna: UUID, cora: UUID, gino: UUID) -> dict[str, Viewer]:

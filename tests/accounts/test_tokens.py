@@ -10,7 +10,7 @@ from tortoise.exceptions import IntegrityError
 from hub import clock
 from hub.accounts import tokens
 from hub.accounts.models import Token
-from hub.actor import Actor, Role
+from hub.actor import Actor, Role, TokenScope
 from hub.database import ReadPool
 from hub.members.terms import MembershipCategory
 from tests.make import accounts as make
@@ -53,7 +53,17 @@ async def test_only_the_hash_is_kept() -> None:
 async def test_a_token_of_a_desk(pool: ReadPool) -> None:
     actor = await acting(pool, await make.token(Role.PROJECTS))
 
-    assert actor == Actor(roles=frozenset({Role.PROJECTS}), token_id=actor.token_id)
+    assert actor == Actor(
+        roles=frozenset({Role.PROJECTS}), token_id=actor.token_id, scopes=frozenset()
+    )
+
+
+async def test_a_token_writes_where_its_scopes_say(pool: ReadPool) -> None:
+    given = [TokenScope.SPACES, TokenScope.PROJECTS, "GONE"]
+
+    actor = await acting(pool, await make.token(Role.DIRECTION, scopes=given))
+
+    assert actor.scopes == {TokenScope.SPACES, TokenScope.PROJECTS}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +106,7 @@ async def test_a_token_of_an_organization(pool: ReadPool, *, role: Role, adminis
         administered_ids=(organization.id,) if administers else (),
         is_member=True,
         token_id=actor.token_id,
+        scopes=frozenset(),
     )
 
 
@@ -123,6 +134,7 @@ async def test_a_person_acts_for_the_organizations_of_today(pool: ReadPool) -> N
         person_id=person.id,
         organization_ids=(here.organization_id,),
         token_id=actor.token_id,
+        scopes=frozenset(),
     )
 
 
@@ -239,7 +251,7 @@ async def test_a_role_of_an_organization_is_not_granted() -> None:
 
 async def test_a_grant_of_no_day_is_refused() -> None:
     with pytest.raises(IntegrityError) as error:
-        await make.role_grant(ends_on=make_members.days_ago(30))
+        await make.role_grant(ends_on=make_members.days_ago(31))
 
     assert error.value.__cause__.constraint_name == "role_grant_in_order"  # type: ignore[union-attr]
 

@@ -18,6 +18,7 @@ from tests.hub_process import environment, unused_port
 START_SECONDS = 60
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 HUB, HANDWRITTEN, USUAL = "hub", "handwritten", "usual"
+BUDGETS = ("BUDGET", "BUDGET_RATE", "ANONYMOUS_BUDGET", "ANONYMOUS_BUDGET_RATE")
 BACKENDS = {HUB: "hub reads", HANDWRITTEN: "handwritten", USUAL: "hub"}
 """The names under which the servers' connections are known to PostgreSQL."""
 
@@ -49,9 +50,10 @@ def cpu_seconds(pid: int) -> float:
 
 @contextmanager
 def hub(url: str, *, pool_size: int) -> Generator[Server]:
-    """The hub as it is served by default: one worker, everything on."""
+    """The hub as it is served by default: one worker, everything on; its budgets do not run out."""
     port = unused_port()
     place = {**environment(url, port), "HUB_READ_POOL_SIZE": str(pool_size)}
+    place |= {f"HUB_{name}": str(10**9) for name in BUDGETS}
     with _running([sys.executable, "-m", "hub", "serve"], port, place) as process:
         yield Server(HUB, port, process.pid)
 

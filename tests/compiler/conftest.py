@@ -12,6 +12,7 @@ from schema import schema
 from schema.engine import Engine
 from schema.limits import Limits
 from tests.compiler.asking import Asking, Counted
+from tests.keys import KEYS
 
 NOW = datetime(2027, 5, 12, 8, 30, tzinfo=UTC)
 
@@ -26,4 +27,4 @@ def still() -> Generator[None]:
 @pytest.fixture
 async def asking(connection: BaseDBAsyncClient, pool: ReadPool) -> Asking:
     reads = Counted(pool)
-    return Asking(Engine(schema, reads, Limits()), reads)
+    return Asking(Engine(schema, reads, limits=Limits(), keys=KEYS), reads)

@@ -47,7 +47,7 @@ def build() -> None:
     """What the process does when it starts."""
     body = {"firms": many_where("All."), "__annotations__": {"firms": "Connection[Firm]"}}
     query: type = part(type("Query", (), {**body, "__module__": __name__, "__doc__": "Questions."}))
-    schema = assemble(query, ())
+    schema = assemble(query, None, ())
     require_sound(catalogue.build(schema._schema))
 
 

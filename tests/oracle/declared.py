@@ -7,7 +7,7 @@ from graphql import GraphQLField, GraphQLObjectType, get_named_type
 from strawberry.types.field import StrawberryField
 
 from schema import schema
-from schema.compiler.declare import ENTITIES, SOURCE, Column, Entity, Source
+from schema.compiler.declare import ENTITIES, SOURCE, Column, Entity, Option, Source
 
 SCHEMA = schema._schema
 
@@ -22,6 +22,14 @@ def source_of(definition: GraphQLField) -> Source:
     metadata = field_of(definition).metadata
     source: Source = metadata[SOURCE][0] if SOURCE in metadata else Column()
     return source
+
+
+def is_watched(type_name: str, field_name: str) -> bool:
+    """Whether it is recorded when a desk reads the field."""
+    definition = object_type(type_name).fields.get(field_name)
+    metadata = field_of(definition).metadata if definition else {}
+    option = metadata[SOURCE][1] if SOURCE in metadata else Option()
+    return bool(option.watched)
 
 
 def python_name(definition: GraphQLField) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from hub.record.derived import MOST_CHANGES
 from tests.oracle.derived.members import is_member
 from tests.oracle.derived.moment import Moment
 from tests.oracle.derived.spaces import is_listed_free
 from tests.oracle.facts import Figures
+from tests.oracle.past import changes
 
 Given = Mapping[str, Any]
 
@@ -18,16 +20,28 @@ def _shares_competences(person: Any, moment: Moment, _: Given) -> bool:
     return is_shared or (actor.person_id is not None and person.id == actor.person_id)
 
 
+def _is_own(person_id: Any, moment: Moment) -> bool:
+    return person_id is not None and person_id == moment.viewer.actor.person_id
+
+
 CONDITIONS: Mapping[str, Callable[[Any, Moment, Given], bool]] = {
     "Query.members": lambda row, moment, _: is_member(row, moment),
     "Query.spaces": lambda row, moment, given: is_listed_free(
         row, moment, free_from=given.get("freeFrom"), free_until=given.get("freeUntil")
     ),
+    "Viewer.person": lambda row, at, _: row.id == at.viewer.actor.person_id,
+    "Viewer.account": lambda row, at, _: _is_own(row.person_id, at),
     "Viewer.organizations": lambda row, at, _: row.id in at.viewer.actor.organization_ids,
     "Viewer.administered": lambda row, at, _: row.id in at.viewer.actor.administered_ids,
     "Competence.people": _shares_competences,
 }
-"""Which rows a list has, where it does not have all; by `Type.field`."""
+"""Which rows a list has, where it does not have all, and which one an object is; by `Type.field`."""
+
+OF_PARENT: Mapping[str, Callable[[Any, Any], bool]] = {
+    "Organization.history": lambda entry, organization: organization.id in entry.subjects,
+    "Person.history": lambda entry, person: person.id in entry.subjects,
+}
+"""Which rows belong to the row that has the list, where no relation tells it."""
 
 WITHOUT_ROWS: Mapping[str, Mapping[str, Callable[[Moment], Any]]] = {
     "Viewer": {
@@ -48,6 +62,8 @@ def short_list(
     if type_name == "Sharing":
         chosen = sorted(row.visibility.items())
         return [{"field": field, "visibility": visibility} for field, visibility in chosen]
+    if type_name == "Change":
+        return changes(row, moment.viewer)[:MOST_CHANGES]
     if type_name == "CancellationStep":
         steps: list[dict[str, Any]] = row.cancellation_steps
         return sorted(steps, key=lambda step: (-step["minutes_before"], step["percent"]))

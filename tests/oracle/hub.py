@@ -12,6 +12,7 @@ from hub.database import ReadPool, connected
 from schema import schema
 from schema.engine import Answer, Engine, Request
 from schema.limits import Limits
+from tests.keys import KEYS
 from tests.oracle.agreement import disagreement
 from tests.oracle.answers import answer
 from tests.oracle.facts import Facts, facts
@@ -63,7 +64,7 @@ def opened(url: str) -> Generator[Hub]:
     # Hypothesis stops a test by an exception that would end an event loop that it passes through.
     with asyncio.Runner() as runner:
         reads = runner.run(ReadPool(url, size=1).__aenter__())
-        yield Hub(Engine(schema, reads, UNLIMITED), runner)
+        yield Hub(Engine(schema, reads, limits=UNLIMITED, keys=KEYS), runner)
         runner.run(reads.__aexit__(None, None, None))
 
 

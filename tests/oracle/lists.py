@@ -8,7 +8,7 @@ from graphql.execution.collect_fields import FieldDetails
 
 from schema.compiler.declare import ENTITIES, ManyWhere, Search, ToMany
 from tests.oracle.conditions import matches
-from tests.oracle.declared_as_sql import CONDITIONS
+from tests.oracle.declared_as_sql import CONDITIONS, OF_PARENT
 from tests.oracle.derived.asked import at
 from tests.oracle.orders import Key, Place, order, place
 from tests.oracle.pages import Entry, Page, page
@@ -24,7 +24,11 @@ def to_many(asked: Asked, source: ToMany) -> Any:
 
 @finds(ManyWhere)
 def many_where(asked: Asked, source: ManyWhere) -> Any:
-    return _listed(asked, asked.sight.rows(asked.target.name).values(), source)
+    rows = asked.sight.rows(asked.target.name).values()
+    belongs = OF_PARENT.get(f"{asked.on}.{asked.name}")
+    if belongs is not None:
+        return _listed(asked, [row for row in rows if belongs(row, asked.row)], source)
+    return _listed(asked, rows, source)
 
 
 @finds(Search)

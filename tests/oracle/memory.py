@@ -16,7 +16,10 @@ from tortoise.fields.relational import (
 )
 from tortoise.models import Model
 
+from hub.accounts.models import Account, Token
 from hub.database import APP
+from hub.members.models import Person
+from hub.record.models import AuditEntry
 
 Rows = Mapping[type[Model], Mapping[UUID, Any]]
 
@@ -46,6 +49,7 @@ async def load(connection: BaseDBAsyncClient) -> Memory:
                 _tie_one(rows, model, name=name, field=field)
             elif isinstance(field, BackwardFKRelation):
                 _tie_back(rows, model, name=name, field=field)
+    _tie_record(rows)
     return Memory(rows)
 
 
@@ -66,6 +70,14 @@ def _tie_back(rows: Rows, model: type[Model], *, name: str, field: BackwardFKRel
             setattr(row, f"_{name}", next(iter(found[key]), None))
         else:
             getattr(row, name)._set_result_for_query(found[key])
+
+
+def _tie_record(rows: Rows) -> None:
+    """Entries of the audit hold no foreign keys: they must outlive what they are about."""
+    for entry in rows[AuditEntry].values():
+        entry.its_account = rows[Account].get(entry.account_id)
+        entry.its_token = rows[Token].get(entry.token_id)
+        entry.its_person = rows[Person].get(entry.person_id)
 
 
 async def _tie_many(

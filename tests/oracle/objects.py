@@ -17,7 +17,7 @@ from schema.compiler.declare import (
     ToOne,
 )
 from tests.oracle.declared import python_name
-from tests.oracle.declared_as_sql import WITHOUT_ROWS, short_list
+from tests.oracle.declared_as_sql import CONDITIONS, WITHOUT_ROWS, short_list
 from tests.oracle.derived.asked import at
 from tests.oracle.forms import written
 from tests.oracle.walk import Asked, finds
@@ -44,10 +44,10 @@ def to_one(asked: Asked, _: Any) -> Any:
 
 @finds(OneWhere)
 def one_where(asked: Asked, _: Any) -> Any:
-    # The only one there is: the viewer's own person.
-    person_id = asked.sight.viewer.actor.person_id
-    found = asked.sight.rows(asked.target.name).get(person_id) if person_id else None
-    return asked.object(asked.target.name, found)
+    condition = CONDITIONS[f"{asked.on}.{asked.name}"]
+    rows = asked.sight.rows(asked.target.name).values()
+    found = [row for row in rows if condition(row, asked.moment, asked.given)]
+    return asked.object(asked.target.name, found[0] if found else None)
 
 
 @finds(ById)

@@ -89,5 +89,5 @@ def executed(
     engine = hub.engine
     known = read(engine.schema, UNLIMITED, query=query, operation_name=None)
     operation = engine.operation(known, Request(query, None, variables))
-    context = Execution(engine.reads, operation, engine.catalogue, viewer)
+    context = Execution(engine.reads, operation, engine.catalogue, viewer, engine.keys)
     return hub.runner.run(execute_by_fields(context, known.document, variables))

@@ -13,6 +13,7 @@ from tests.oracle.writing.lists import list_requests
 
 ROOTS: Mapping[str, Sequence[str]] = {
     "common": ("node", "nodes", "viewer", "search", "impact"),
+    "accounts": ("viewer", "accounts", "invitations"),
     "members": ("organizations", "organization", "members", "people", "memberships"),
     "incubation": ("startups", "startup", "programmes", "intakes", "applications"),
     "spaces": ("sites", "spaces", "space", "bookings", "membershipTypes"),

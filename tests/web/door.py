@@ -1,6 +1,7 @@
 """The door alone, before an engine of the tests' own that answers by what it is asked."""
 
 import asyncio
+import re
 import socket
 import threading
 from collections.abc import AsyncGenerator, Generator
@@ -21,6 +22,7 @@ from hub.errors import TimedOut, Unavailable
 from hub.request_log import RequestLog
 from hub.settings import Settings
 from hub.time_limit import TimeLimit
+from hub.web.budget import UNLIMITED, Budget
 from hub.web.callers import Callers
 from hub.web.envelope import Envelope
 from hub.web.graphql import Desk, GraphQLEndpoint
@@ -28,6 +30,7 @@ from hub.web.parameters import Parameters
 from hub.web.protocol import Protocol
 
 ANSWERED = b'{"data":{"answered":true}}'
+COST = re.compile(r"costs (\d+)")
 PROBLEMS = {"away": Unavailable("gone"), "stopped": TimedOut("late"), "bug": KeyError("Rossi")}
 LOG: RequestLog | None = None
 NOWHERE = ReadPool("postgresql://nowhere")
@@ -50,6 +53,10 @@ class Engine:
         self, parameters: Parameters, viewer: Viewer, *, queries_only: bool
     ) -> Answer:
         self.asked.append((parameters, viewer))
+        if cost := COST.fullmatch(parameters.query):
+            payment = viewer.purse.pay(int(cost[1]))
+            if payment is not None:
+                await payment
         if parameters.query in PROBLEMS:
             raise PROBLEMS[parameters.query]
         if parameters.query == "slow":
@@ -61,14 +68,16 @@ class Engine:
         return Answer(200, ANSWERED)
 
 
-def door(engine: Engine, reads: ReadPool = NOWHERE, **given: Any) -> ASGIApp:
+def door(
+    engine: Engine, reads: ReadPool = NOWHERE, *, budget: Budget = UNLIMITED, **given: Any
+) -> ASGIApp:
     """An application of the endpoint alone, in the state that a lifespan would leave."""
     settings = Settings(**given)
     inner = Starlette(
         routes=[Route("/graphql", GraphQLEndpoint(settings))],
         middleware=[Middleware(Envelope, is_https=False, log=LOG)],
     )
-    desk = Desk(engine, Callers(reads), TimeLimit(settings.request_seconds))
+    desk = Desk(engine, Callers(reads), TimeLimit(settings.request_seconds), budget)
 
     async def outer(scope: Scope, receive: Receive, send: Send) -> None:
         await inner({**scope, "state": {"desk": desk}}, receive, send)

@@ -80,13 +80,15 @@ async def test_no_more_are_remembered_than_fit(
     monkeypatch.setattr(callers, "MOST_KEPT", 3)
     known = Callers(pool)
     for _ in range(5):
+        headers = {b"authorization": b"Bearer " + tokens.make_text().encode()}
         with pytest.raises(Refused):
-            await known.actor(b"Bearer " + tokens.make_text().encode(), clock.now())
+            await known.actor(headers, "POST", clock.now())
     assert len(known) == 3
 
 
 async def test_a_text_that_is_no_token_is_not_remembered(pool: ReadPool) -> None:
     known = Callers(pool)
+    headers = {b"authorization": b"Bearer \xff" + b"x" * 10_000}
     with pytest.raises(Refused):
-        await known.actor(b"Bearer \xff" + b"x" * 10_000, clock.now())
+        await known.actor(headers, "POST", clock.now())
     assert len(known) == 0

@@ -28,7 +28,8 @@ const TEXTS = {
       'It is kept in this browser tab only, sent with each request to the hub, and forgotten when the tab is closed.',
     useToken: 'Use',
     forgetToken: 'Forget',
-    anonymous: 'No token: you see what is public.',
+    anonymous: 'No token: you see what your account may see, or without one what is public.',
+    signIn: 'Sign in with an account',
     signedIn: (token) => `Requests carry the token that ends in …${token.slice(-4)}.`,
     welcome: `# Write a query here, or open one from "Ready-made operations" on the left.
 # Ctrl+Enter runs it, Ctrl+Space completes what you type.
@@ -53,7 +54,8 @@ ${FIRST_QUERY}`,
       'Resta solo in questa scheda del browser, accompagna ogni richiesta al hub ed è dimenticato alla chiusura della scheda.',
     useToken: 'Usa',
     forgetToken: 'Dimentica',
-    anonymous: 'Nessun token: vedi ciò che è pubblico.',
+    anonymous: 'Nessun token: vedi ciò che può vedere il tuo account, o senza account ciò che è pubblico.',
+    signIn: 'Accedi con un account',
     signedIn: (token) => `Le richieste portano il token che finisce con …${token.slice(-4)}.`,
     welcome: `# Scrivi qui una query, o aprine una da "Operazioni pronte" a sinistra.
 # Ctrl+Invio la esegue, Ctrl+Spazio completa ciò che scrivi.

@@ -24,6 +24,9 @@ function TokenPanel() {
     <section className="hub-panel" lang={language}>
       <h2>{texts.token}</h2>
       <p role="status">{current ? texts.signedIn(current) : texts.anonymous}</p>
+      <p>
+        <a href="/sign-in?next=/graphiql">{texts.signIn}</a>
+      </p>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -5,13 +5,22 @@ from dataclasses import replace
 from typing import Any
 
 from schema.compiler.declare import Argument
+from tests.oracle.derived.accounts import ACCOUNTS
 from tests.oracle.derived.incubation import INCUBATION
 from tests.oracle.derived.members import MEMBERS
 from tests.oracle.derived.moment import Derive, Moment
 from tests.oracle.derived.projects import PROJECTS
+from tests.oracle.derived.record import RECORD
 from tests.oracle.derived.spaces import SPACES
 
-DERIVATIONS: Mapping[str, Derive] = {**MEMBERS, **INCUBATION, **SPACES, **PROJECTS}
+DERIVATIONS: Mapping[str, Derive] = {
+    **MEMBERS,
+    **ACCOUNTS,
+    **RECORD,
+    **INCUBATION,
+    **SPACES,
+    **PROJECTS,
+}
 
 
 def derivation(type_name: str, field_name: str) -> Derive:

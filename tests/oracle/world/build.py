@@ -1,5 +1,6 @@
 """A small world that has something of everything, and everybody who may ask about it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from hub import clock
 from hub.actor import ANONYMOUS, Actor, Role, Viewer
 from hub.database import connected
 from tests.make.impact import figure
-from tests.oracle.world import incubation, members, projects, spaces
+from tests.oracle.world import accounts, incubation, members, projects, record, spaces
 from tests.oracle.world.members import Organizations, People
 
 NOW = datetime(2027, 5, 12, 8, 30, tzinfo=UTC)
@@ -22,11 +23,23 @@ async def build(url: str) -> dict[str, Viewer]:
             await members.memberships(parties, persons)
             await members.affiliations(parties, persons)
             await members.knowledge(parties, persons)
+            await _accounts(parties, persons)
             await _incubation(parties, persons)
             await _spaces(parties, persons)
             await _projects(parties, persons)
+            await record.acts_on_what_they_have()
             await figure()
             return _viewers(parties, persons)
+
+
+async def _accounts(parties: Organizations, persons: People) -> None:
+    found = await accounts.accounts(persons)
+    await accounts.roles(found)
+    await accounts.programs(found, parties)
+    await accounts.sessions(found)
+    await accounts.invitations(found, parties)
+    await record.acts(found, parties, persons)
+    await record.readings(found, persons)
 
 
 async def _incubation(parties: Organizations, persons: People) -> None:
@@ -74,6 +87,8 @@ def _viewers(parties: Organizations, persons: People) -> dict[str, Viewer]:
     }
     desks = (Role.DIRECTION, Role.FRONT_DESK, Role.INCUBATION, Role.PROJECTS, Role.OBSERVER)
     actors |= {role.name.lower(): Actor(roles=frozenset({role})) for role in desks}
+    for name, email in (("administrator", "anna@alfa.example"), ("member", "bruno@alfa.example")):
+        actors[name] = replace(actors[name], email=email)
     members_now = {alfa, beta}
     with clock.freeze(NOW):
         return {
@@ -96,6 +111,4 @@ def _of(
 def _standing(actor: Actor, members_now: set[UUID]) -> Actor:
     """The actor, a member if one of their organizations is in good standing."""
     is_member = not members_now.isdisjoint(actor.organization_ids)
-    return Actor(
-        actor.roles, actor.person_id, actor.organization_ids, actor.administered_ids, is_member
-    )
+    return replace(actor, is_member=is_member)

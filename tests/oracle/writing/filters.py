@@ -1,7 +1,7 @@
 """Random `where` and `orderBy`: nested, across relations, with variables anywhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import (
@@ -13,7 +13,7 @@ from graphql import (
     get_named_type,
 )
 
-from tests.oracle.declared import SCHEMA
+from tests.oracle.declared import SCHEMA, is_watched
 from tests.oracle.writing.choice import Choice
 from tests.oracle.writing.ground import MOST_VALUES, Ground
 from tests.oracle.writing.inputs import Inputs
@@ -28,14 +28,23 @@ class Filters:
     choice: Choice
     ground: Ground
     inputs: Inputs | None
+    is_across: bool = False
+    """Whether the conditions are on rows to which a relation leads."""
 
     @property
     def constant(self) -> "Filters":
-        return Filters(self.choice, self.ground, None)
+        return replace(self, inputs=None)
+
+    @property
+    def across(self) -> "Filters":
+        return replace(self, is_across=True)
 
     def where(self, type_name: str, depth: int = 0) -> dict[str, Any]:
         """Conditions on a type; few of them ask nothing at all."""
         fields = _input(f"{type_name}Filter").fields
+        if self.is_across:
+            # Of these a desk is refused there.
+            fields = {name: fields[name] for name in fields if not is_watched(type_name, name)}
         leaves = [name for name, each in fields.items() if not _is_nested(each)]
         asked = dict.fromkeys(
             self.choice.among(leaves if self.choice.chance(60) else list(fields))
@@ -73,9 +82,9 @@ class Filters:
         if type_.name.endswith("ListFilter") and "some" in _input(type_.name).fields:
             related = type_.name.removesuffix("ListFilter")
             quantifiers = dict.fromkeys(self.choice.some(["some", "none", "every"], most=2))
-            return {each: self.where(related, depth + 1) for each in quantifiers}
+            return {each: self.across.where(related, depth + 1) for each in quantifiers}
         if "and" in _input(type_.name).fields:
-            return self.where(type_.name.removesuffix("Filter"), depth + 1)
+            return self.across.where(type_.name.removesuffix("Filter"), depth + 1)
         return self._leaf(_input(type_.name), self.ground.values(type_name, name))
 
     def _leaf(self, type_: GraphQLInputObjectType, values: Any) -> dict[str, Any]:

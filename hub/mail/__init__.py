@@ -1,0 +1,1 @@
+"""Mails: composed from rows at the moment when they are sent, so that none waits anywhere."""

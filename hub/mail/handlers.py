@@ -1,0 +1,43 @@
+"""Which mail an event of the outbox calls for."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from hub.keys import Keys
+from hub.mail.account import new_sign_in, password_changed, reset_password, verify_email
+from hub.mail.invitation import invitation
+from hub.mail.letter import Compose, Links
+from hub.record.delivering import Handler
+from hub.record.models import OutboxEvent
+from hub.settings import Settings
+
+if TYPE_CHECKING:
+    from hub.mail.post import Post
+
+LETTERS: dict[str, Compose] = {
+    "mail.invitation": invitation,
+    "mail.verify_email": verify_email,
+    "mail.reset_password": reset_password,
+    "mail.password_changed": password_changed,
+    "mail.new_sign_in": new_sign_in,
+}
+"""The mail of each kind of event."""
+
+
+def handlers(settings: Settings, keys: Keys) -> dict[str, Handler]:
+    """What delivers the events that call for a mail."""
+    links = Links(settings.base_url, keys)
+
+    @cache
+    def post() -> "Post":
+        # Templates and the protocol are megabytes, which only processes that send mails need.
+        from hub.mail.post import Post
+
+        return Post(settings)
+
+    async def deliver(event: OutboxEvent) -> None:
+        letter = await LETTERS[event.kind](event, links)
+        if letter is not None:
+            await post().send(letter, event)
+
+    return dict.fromkeys(LETTERS, deliver)

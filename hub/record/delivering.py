@@ -1,0 +1,159 @@
+"""Delivering what is in the outbox: a task in each serving process, woken by the database."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+
+import asyncpg
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from hub import clock
+from hub.database import CONNECT_SECONDS, connected, driver_errors
+from hub.errors import HubError
+from hub.record import outbox
+from hub.record.bell import Bell, rung
+from hub.record.models import OutboxEvent
+from hub.record.outbox import Claimed, Pace, Undeliverable
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[OutboxEvent], Awaitable[object]]
+"""Delivers an event, in the transaction that then marks it as done; it may be called again."""
+
+CHANNEL = "hub_outbox"
+SHORTEST_PAUSE = 0.25
+LONGEST_PAUSE = 8.0
+"""Seconds between attempts to reach a database that is away."""
+
+
+@asynccontextmanager
+async def delivering(
+    url: str, handlers: Mapping[str, Handler], pace: Pace | None = None
+) -> AsyncGenerator[None]:
+    """Deliver events as they become due, beside what is done within the block.
+
+    At its end what is under way is finished, or left to another process if it takes too long.
+    """
+    pace = pace or Pace()
+    courier = Courier(url, handlers, pace)
+    work = asyncio.create_task(courier.work())
+    try:
+        yield
+    finally:
+        courier.stop()
+        await asyncio.wait({work}, timeout=pace.stop_seconds)
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+
+
+class Courier:
+    """Claims events whenever a hand is free, and delivers them by the handlers of their kinds."""
+
+    def __init__(self, url: str, handlers: Mapping[str, Handler], pace: Pace) -> None:
+        self._url = url
+        self._handlers = handlers
+        self._pace = pace
+        self._bell = Bell()
+        self._busy = 0
+        self._is_stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Claim no more; `work` ends when what is under way has."""
+        self._is_stopping.set()
+        self._bell.ring()
+
+    async def work(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            listening = group.create_task(self._persistently(self._listen))
+            await self._persistently(self._deliver)
+            listening.cancel()
+
+    async def _persistently(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Do it again whenever it breaks off, after pauses that grow, until the stop."""
+        pause = SHORTEST_PAUSE
+        while not self._is_stopping.is_set():
+            began = clock.ticks()
+            try:
+                with driver_errors():
+                    await work()
+            except HubError as error:
+                if pause == SHORTEST_PAUSE:
+                    logger.warning(
+                        "the outbox waits for the database", extra={"reason": str(error)}
+                    )
+            except Exception:
+                logger.exception("the outbox failed and begins again")
+            lasted = clock.ticks() - began
+            pause = SHORTEST_PAUSE if lasted > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
+            await rung(self._is_stopping, pause)
+
+    async def _listen(self) -> None:
+        """Ring whenever the database says that something was put into the outbox."""
+        connection = await asyncpg.connect(
+            self._url, timeout=CONNECT_SECONDS, server_settings={"application_name": "hub outbox"}
+        )
+        try:
+            lost = asyncio.Event()
+            connection.add_termination_listener(lambda _: lost.set())
+            await connection.add_listener(CHANNEL, lambda *_: self._bell.ring())
+            self._bell.ring()  # until now nobody has listened
+            await lost.wait()
+            raise ConnectionResetError("The connection that listens is lost.")
+        finally:
+            await connection.close(timeout=CONNECT_SECONDS)
+
+    async def _deliver(self) -> None:
+        # Connections of its own: a mail server that is slow takes none away from the writes.
+        async with (
+            connected(self._url, pool_size=self._pace.hands + 1) as connection,
+            asyncio.TaskGroup() as hands,
+        ):
+            await self._persistently(partial(self._hand_out, connection, hands))
+
+    async def _hand_out(self, connection: BaseDBAsyncClient, hands: asyncio.TaskGroup) -> None:
+        while not self._is_stopping.is_set():
+            ring = self._bell.coming()
+            free = self._pace.hands - self._busy
+            claimed = await self._claim(connection, free) if free else []
+            for each in claimed:
+                self._busy += 1
+                hands.create_task(self._attempt(connection, each))
+            if not claimed:
+                await rung(ring, self._pace.poll_seconds)
+
+    async def _claim(self, connection: BaseDBAsyncClient, limit: int) -> list[Claimed]:
+        return await outbox.claim(connection, self._handlers, limit=limit, pace=self._pace)
+
+    async def _attempt(self, connection: BaseDBAsyncClient, claimed: Claimed) -> None:
+        try:
+            await self._hand_over(claimed)
+        except Exception as error:  # noqa: BLE001 - noted; it must not end what others deliver
+            await self._note(connection, claimed, error)
+        finally:
+            self._busy -= 1
+            self._bell.ring()  # a hand is free, and the next event of the subject may go
+
+    async def _hand_over(self, claimed: Claimed) -> None:
+        if claimed.attempt > self._pace.attempts:
+            raise Undeliverable("the process ended in the midst of the last attempt")
+        async with asyncio.timeout(self._pace.seconds), outbox.taken(claimed) as event:
+            if event is not None:
+                await self._handlers[claimed.kind](event)
+
+    async def _note(
+        self, connection: BaseDBAsyncClient, claimed: Claimed, error: Exception
+    ) -> None:
+        is_last = claimed.attempt >= self._pace.attempts or isinstance(error, Undeliverable)
+        reason = outbox.reason_of(error)
+        told = {"event": str(claimed.id), "kind": claimed.kind, "attempt": claimed.attempt}
+        logger.log(
+            logging.ERROR if is_last else logging.WARNING,
+            "an event was given up" if is_last else "an event will be delivered later",
+            extra={**told, "reason": reason},
+            exc_info=None if isinstance(error, HubError | OSError) else error,
+        )
+        # Without the database the attempt is counted all the same: that was done when it began.
+        with suppress(HubError), driver_errors():
+            await outbox.note_failure(connection, claimed, reason, is_last=is_last)

@@ -1,0 +1,1 @@
+"""Writes as clients see them: input, act, payload."""

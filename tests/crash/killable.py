@@ -1,0 +1,132 @@
+"""A hub with a server of its own, whose processes are killed and started again."""
+
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import psutil
+
+from hub import keys, settings
+from hub.actor import Role, TokenScope
+from hub.cluster import Cluster
+from hub.database import connected
+from hub.keys import Keys
+from tests import servers
+from tests.hub_process import unused_port
+from tests.make import accounts
+
+READY_SECONDS = 60
+LURKING_SECONDS = 0.5
+SERVING = "postgres: hub hub"
+"""How the title of a process of the server begins that serves a connection of the hub."""
+
+
+class KillableHub:
+    """`hub serve`, on one data directory and one port, in one process after another."""
+
+    def __init__(self, home: Path) -> None:
+        self.url = f"http://127.0.0.1:{unused_port()}"
+        self._home = home
+        self._log = home.with_suffix(".log")
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def database_url(self) -> str:
+        return Cluster(self._home).url()
+
+    @property
+    def keys(self) -> Keys:
+        return keys.load(settings.load(data_dir=self._home))
+
+    async def start(self) -> None:
+        self._process = self._started()
+        async with asyncio.timeout(READY_SECONDS), httpx.AsyncClient(base_url=self.url) as client:
+            while not await _is_ready(client):
+                assert self._process.poll() is None, self._log.read_text()
+                await asyncio.sleep(0.05)
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def kill_postmaster(self) -> None:
+        servers.kill_server(self._home)
+
+    def kill_backend(self, chance: random.Random) -> None:
+        """Kill a process that serves a connection, if one comes along while it commits."""
+        serving = self._serving()
+        chosen = chance.choice(serving)
+        deadline = time.monotonic() + LURKING_SECONDS
+        while time.monotonic() < deadline:
+            committing = [each for each in serving if _title(each).endswith("COMMIT")]
+            if committing:
+                chosen = committing[0]
+                break
+        chosen.kill()
+
+    def stop(self) -> None:
+        """Stop in order; it leaves nothing running."""
+        if self._process is not None:
+            self._process.terminate()
+            assert self._process.wait() == 0
+        assert Cluster(self._home).postmaster() is None
+
+    def _started(self) -> "subprocess.Popen[bytes]":
+        _, _, port = self.url.rpartition(":")
+        with self._log.open("ab") as log:
+            return subprocess.Popen(  # noqa: S603 - ours
+                [sys.executable, "-m", "hub", "serve", "--data", str(self._home), "--port", port],
+                cwd=servers.ROOT,
+                env={"PATH": os.defpath, "HUB_BUDGET": "0"},
+                stdout=log,
+                stderr=log,
+            )
+
+    def _serving(self) -> list[psutil.Process]:
+        postmaster = Cluster(self._home).postmaster()
+        assert postmaster
+        return [child for child in postmaster.children() if _title(child).startswith(SERVING)]
+
+
+@asynccontextmanager
+async def running(home: Path) -> AsyncGenerator[KillableHub]:
+    hub = KillableHub(home)
+    await hub.start()
+    try:
+        yield hub
+    finally:
+        hub.stop()
+
+
+@asynccontextmanager
+async def asking(hub: KillableHub) -> AsyncGenerator[httpx.AsyncClient]:
+    """The way to a hub of somebody who may do everything about accounts."""
+    async with connected(hub.database_url):
+        token = await accounts.token(Role.DIRECTION, scopes=[TokenScope.ACCOUNTS])
+    headers = {"authorization": f"Bearer {token}"}
+    anyhow = httpx.Limits(max_connections=None)
+    async with httpx.AsyncClient(base_url=hub.url, headers=headers, limits=anyhow) as http:
+        yield http
+
+
+async def _is_ready(client: httpx.AsyncClient) -> bool:
+    try:
+        answer = await client.get("/readyz")
+    except httpx.TransportError:
+        return False
+    return answer.status_code == 200
+
+
+def _title(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline()).rstrip()
+    except psutil.Error:  # it has ended meanwhile
+        return ""
