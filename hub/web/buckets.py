@@ -28,9 +28,9 @@ class Bucket(Purse):
         """How many points there are at an instant."""
         return min(self.terms.capacity, self.level + (ticks - self.filled_at) * self.terms.rate)
 
-    def require(self, ticks: float) -> None:
+    def require(self) -> None:
         """Raise Refused where there is nothing; to hear so is free."""
-        if self.level < LEAST and (level := self.level_at(ticks)) < LEAST:
+        if (level := self.level_at(clock.ticks())) < LEAST:
             raise exhausted(self.terms, LEAST, level)
 
     def pay(self, cost: int) -> None:
@@ -58,16 +58,18 @@ class Buckets:
 
     def purse(self, caller: str) -> Bucket:
         """The caller's bucket; raises Refused for one who has nothing."""
-        bucket = self.held.get(caller)
-        if bucket is None:
-            return self._new(caller)
-        if bucket.level < LEAST:  # as it was; by now there may be more
-            bucket.require(clock.ticks())
+        bucket = self.bucket(caller)
+        if bucket.level < LEAST:
+            bucket.require()
         return bucket
+
+    def bucket(self, caller: str) -> Bucket:
+        """The caller's bucket; a full one for whoever is not known."""
+        return self.held.get(caller) or self._new(caller)
 
     def note(self, caller: str, level: float) -> None:
         """Remember how many points a caller has."""
-        bucket = self.held.get(caller) or self._new(caller)
+        bucket = self.bucket(caller)
         bucket.level, bucket.filled_at = level, clock.ticks()
 
     def _new(self, caller: str) -> Bucket:

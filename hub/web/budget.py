@@ -51,13 +51,15 @@ class Budget:
 
     def admit(self, scope: Scope) -> None:
         """Refuse a request from where too many have come that were good for nothing."""
-        if self._strangers is not None and self._strangers.held:  # few are
-            self._strangers.purse(address_of(scope))
+        if self._strangers is None or not self._strangers.held:  # as it is most of the time
+            return
+        if bucket := self._strangers.held.get(address_of(scope)):
+            bucket.require()
 
     async def charge_refused(self, scope: Scope, purse: Purse | None) -> None:
         """Take the least for a request that was refused; without a purse nobody knows who asked."""
         if purse is None and self._strangers is not None:
-            purse = self._strangers.purse(address_of(scope))
+            purse = self._strangers.bucket(address_of(scope))
         if purse is None:
             return
         with suppress(HubError):  # what is told is why the request was refused

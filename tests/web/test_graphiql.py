@@ -134,7 +134,11 @@ def test_a_token_is_forgotten_on_demand(visit: Visit, demo_hub: RunningHub) -> N
     visit.page.get_by_label("API token").fill(demo_hub.token)
     visit.page.get_by_role("button", name="Use").click()
     visit.page.get_by_role("button", name="Forget").click()
-    expect(visit.page.get_by_text("No token: you see what your account may see, or without one what is public.")).to_be_visible()
+    expect(
+        visit.page.get_by_text(
+            "No token: you see what your account may see, or without one what is public."
+        )
+    ).to_be_visible()
     assert visit.page.evaluate("sessionStorage.length") == 0
 
 
