@@ -43,6 +43,7 @@ class Standing(NamedTuple):
     has_person: bool = False
     has_organizations: bool = False
     administers: bool = False
+    has_account: bool = False
 
     def has_role(self, roles: frozenset[Role]) -> bool:
         return not self.roles.isdisjoint(roles)
@@ -89,6 +90,7 @@ class Actor:
             has_person=self.person_id is not None,
             has_organizations=bool(self.organization_ids),
             administers=bool(self.administered_ids),
+            has_account=self.account_id is not None,
         )
 
 

@@ -131,6 +131,22 @@ class IsPerson(Predicate):
 
 
 @dataclass(frozen=True)
+class IsAccount(Predicate):
+    """The column holds the viewer's own account."""
+
+    column: str = "account_id"
+
+    def sql(self, scope: Scope) -> str:
+        if not scope.has("account_id"):
+            return FALSE
+        return _never_null(scope, self.column, f"= {scope.place('account_id')}")
+
+    def holds(self, row: Any, viewer: Viewer) -> bool:
+        account_id = viewer.actor.account_id
+        return account_id is not None and getattr(row, self.column) == account_id
+
+
+@dataclass(frozen=True)
 class OfOrganization(Predicate):
     """The column holds an organization that the viewer belongs to today."""
 
@@ -169,8 +185,7 @@ class ToAddress(Predicate):
     column: str = "email"
 
     def sql(self, scope: Scope) -> str:
-        # Whoever has an account that proved something is a person.
-        if not scope.has("person_id"):
+        if not scope.has("account_id"):
             return FALSE
         return f"coalesce({scope.row}.{self.column} = {scope.place('email')}, false)"
 

@@ -27,7 +27,7 @@ class Scope(Protocol):
         ...
 
     def has(self, name: str) -> bool:
-        """Whether the viewer may have such a value: a person, organizations, administered ones."""
+        """Whether the viewer may have such a value: a person, an account, organizations."""
         ...
 
     def role(self, roles: frozenset[Role]) -> str:
@@ -58,8 +58,8 @@ class Sql:
     `{row}` is the alias of the row; in the condition of a list, `{parent}` that of the row that
     has the list.
     `{day}` is the day that is asked about: the field's own argument, else today.
-    `{today}`, `{now}`, `{person_id}`, `{email}`, `{organization_ids}`, `{administered_ids}`,
-    `{is_member}` and those that begin with `budget_` are values of the viewer; any other name is
+    `{today}`, `{now}`, `{person_id}`, `{account_id}`, `{email}`, `{organization_ids}`,
+    `{administered_ids}`, `{is_member}` and those that begin with `budget_` are values of the viewer; any other name is
     an argument of the field.
     """
 

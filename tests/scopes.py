@@ -30,6 +30,7 @@ class Asked:
             "today": ("date", viewer.today),
             "now": ("timestamptz", viewer.now),
             "person_id": ("uuid", actor.person_id),
+            "account_id": ("uuid", actor.account_id),
             "email": ("text", actor.email),
             "organization_ids": ("uuid[]", list(actor.organization_ids)),
             "administered_ids": ("uuid[]", list(actor.administered_ids)),

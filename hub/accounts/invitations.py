@@ -67,7 +67,6 @@ async def revoke_invitation(deed: Deed, *, invitation_id: UUID) -> Invitation:
     path = ("input", "invitationId")
     invitation = await deed.lock(Invitation, invitation_id, *path)
     if not _may_invite(deed, invitation):
-        await invitation.fetch_related("accepted_by", using_db=deed.connection)
         is_seen = policy.INVITATION.rows.holds(invitation, deed.viewer)
         refusal = NotAllowed(*path, who="those who may send it")
         raise Refused(refusal if is_seen else NotFound(*path))

@@ -5,17 +5,17 @@ from hub.policy import (
     IS_FRONT_DESK,
     WITH_ROW,
     Administers,
+    IsAccount,
     IsPerson,
     Policy,
     ToAddress,
-    Via,
 )
 
-OF_ACCOUNT = IS_DIRECTION | Via("account", IsPerson())
+OF_ACCOUNT = IS_DIRECTION | IsAccount()
 """Of what belongs to an account: its holder's, and the direction's who grants and ends."""
 
 ACCOUNT = Policy(
-    rows=IS_DIRECTION | IsPerson(),
+    rows=IS_DIRECTION | IsAccount("id") | IsPerson(),
     fields={
         WITH_ROW: (
             "person",
@@ -85,7 +85,7 @@ SESSION = Policy(
 )
 
 INVITATION = Policy(
-    rows=IS_FRONT_DESK | Administers() | ToAddress() | Via("accepted_by", IsPerson()),
+    rows=IS_FRONT_DESK | Administers() | ToAddress() | IsAccount("accepted_by_id"),
     fields={
         WITH_ROW: (
             "email",

@@ -22,8 +22,9 @@ class Viewer:
         "The person; null for the anonymous and for programs that act for no person.",
     )
     account: "Account | None" = one_where(
-        Sql("{row}.person_id = {person_id}"),
-        "The account to sign in with; null for the anonymous and for people without one.",
+        Sql("{row}.id = {account_id}"),
+        "The account that is signed in, or that the API token belongs to; null for the anonymous and"
+        " for programs that belong to none.",
     )
     roles: "list[Role]" = computed(
         Sql("{roles}"), "Roles that hold today, by name; empty for the anonymous."

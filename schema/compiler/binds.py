@@ -17,6 +17,7 @@ VIEWER_VALUES: dict[str, tuple[str, Callable[[Viewer], Any]]] = {
     "today": ("date", lambda viewer: viewer.today),
     "now": ("timestamptz", lambda viewer: viewer.now),
     "person_id": ("uuid", lambda viewer: viewer.actor.person_id),
+    "account_id": ("uuid", lambda viewer: viewer.actor.account_id),
     "email": ("text", lambda viewer: viewer.actor.email),
     "organization_ids": ("uuid[]", lambda viewer: viewer.actor.organization_ids),
     "administered_ids": ("uuid[]", lambda viewer: viewer.actor.administered_ids),

@@ -125,6 +125,7 @@ class RowScope:
         standing = self.statement.standing
         return {
             "person_id": standing.has_person,
+            "account_id": standing.has_account,
             "organization_ids": standing.has_organizations,
             "administered_ids": standing.administers,
         }[name]

@@ -369,67 +369,6 @@ async def test_the_mail_is_told_by_the_key_of_the_row_alone(doing: Doing) -> Non
     assert event.payload == {"invitation_id": str(invitation.id)}
 
 
-@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.FRONT_DESK, Role.DIRECTION])
-async def test_those_who_may_invite_take_back(doing: Doing, role: Role) -> None:
-    alfa = await members.organization("Alfa")
-    actor, _ = await signed_in(role, organization=alfa, administers=role is Role.ADMINISTRATOR)
-    invitation = await accounts.invitation(organization=alfa)
-    given = {"invitationId": f"invite_{invitation.id}"}
-
-    answer = await doing.done("revokeInvitation", actor, "invitation { state revokedAt }", **given)
-
-    assert answer["invitation"] == {"state": "REVOKED", "revokedAt": "2027-05-12T08:30:00+00:00"}
-    assert await doing.problems("revokeInvitation", actor, **given) == [
-        ("ALREADY_DECIDED", "invitationId")
-    ]
-
-
-async def test_who_sees_an_invitation_is_told_who_takes_it_back(doing: Doing) -> None:
-    desk, _ = await signed_in(Role.FRONT_DESK)
-    invited, account = await signed_in()
-    invitation = await accounts.invitation(role=Role.OBSERVER, email=account.email)
-    given = {"invitationId": f"invite_{invitation.id}"}
-
-    for actor in (desk, invited):
-        assert await doing.problems("revokeInvitation", actor, **given) == [
-            ("NOT_ALLOWED", "invitationId")
-        ]
-
-
-async def test_what_was_accepted_is_seen_by_who_accepted_it(doing: Doing) -> None:
-    invited, account = await signed_in()
-    invitation = await accounts.invitation(
-        accepted_at=NOW, accepted_by=account, email="former@esempio.it"
-    )
-
-    assert await doing.codes(
-        "revokeInvitation", invited, invitationId=f"invite_{invitation.id}"
-    ) == ["NOT_ALLOWED"]
-
-
-async def test_others_take_nothing_back_and_learn_nothing(doing: Doing) -> None:
-    invitation = await accounts.invitation()
-    stranger, _ = await administrator()
-
-    known, unknown = [
-        await doing.payload("revokeInvitation", stranger, invitationId=f"invite_{key}")
-        for key in (invitation.id, uuid4())
-    ]
-    assert known == unknown
-    assert [each["code"] for each in known["problems"]] == ["NOT_FOUND"]
-
-
-async def test_what_is_too_old_is_not_taken_back(doing: Doing) -> None:
-    actor, alfa = await administrator()
-    invitation = await accounts.invitation(organization=alfa, expires_at=NOW)
-
-    said = await doing.message("revokeInvitation", actor, invitationId=f"invite_{invitation.id}")
-
-    assert said == (
-        "This invitation is over, for it was not answered in time: a new one can be sent."
-    )
-
-
 async def test_the_day_of_the_clock_changes_counts(doing: Doing) -> None:
     """An invitation on the eve of winter time is open for two weeks of hours, not of days."""
     actor, alfa = await administrator()

@@ -20,17 +20,13 @@ def _shares_competences(person: Any, moment: Moment, _: Given) -> bool:
     return is_shared or (actor.person_id is not None and person.id == actor.person_id)
 
 
-def _is_own(person_id: Any, moment: Moment) -> bool:
-    return person_id is not None and person_id == moment.viewer.actor.person_id
-
-
 CONDITIONS: Mapping[str, Callable[[Any, Moment, Given], bool]] = {
     "Query.members": lambda row, moment, _: is_member(row, moment),
     "Query.spaces": lambda row, moment, given: is_listed_free(
         row, moment, free_from=given.get("freeFrom"), free_until=given.get("freeUntil")
     ),
     "Viewer.person": lambda row, at, _: row.id == at.viewer.actor.person_id,
-    "Viewer.account": lambda row, at, _: _is_own(row.person_id, at),
+    "Viewer.account": lambda row, at, _: row.id == at.viewer.actor.account_id,
     "Viewer.organizations": lambda row, at, _: row.id in at.viewer.actor.organization_ids,
     "Viewer.administered": lambda row, at, _: row.id in at.viewer.actor.administered_ids,
     "Competence.people": _shares_competences,

@@ -18,6 +18,7 @@ ARGUMENTS: Mapping[str, str] = {
 BELOW: Mapping[bool, str] = {True: "{ totalCount nodes { id } }", False: "{ __typename }"}
 
 VIEWERS = (
+    "account",
     "administrator",
     "anonymous",
     "co-worker",

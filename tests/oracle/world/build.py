@@ -5,14 +5,25 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from hub import clock
+from hub.accounts.models import Account
 from hub.actor import ANONYMOUS, Actor, Role, Viewer
 from hub.database import connected
 from tests.make.impact import figure
 from tests.oracle.world import accounts, incubation, members, projects, record, spaces
+from tests.oracle.world.accounts import Accounts
 from tests.oracle.world.members import Organizations, People
 
 NOW = datetime(2027, 5, 12, 8, 30, tzinfo=UTC)
 """A Wednesday, at half past ten in Cremona."""
+HOLDERS = {
+    "administrator": "anna",
+    "member": "bruno",
+    "founder": "elena",
+    "co-worker": "hugo",
+    "account": "alone",
+}
+"""Who of the viewers has signed in, with which account; the last is nobody in particular. None is
+of the staff: what those read would be recorded."""
 
 
 async def build(url: str) -> dict[str, Viewer]:
@@ -23,16 +34,16 @@ async def build(url: str) -> dict[str, Viewer]:
             await members.memberships(parties, persons)
             await members.affiliations(parties, persons)
             await members.knowledge(parties, persons)
-            await _accounts(parties, persons)
+            found = await _accounts(parties, persons)
             await _incubation(parties, persons)
             await _spaces(parties, persons)
             await _projects(parties, persons)
             await record.acts_on_what_they_have()
             await figure()
-            return _viewers(parties, persons)
+            return _viewers(parties, persons, found)
 
 
-async def _accounts(parties: Organizations, persons: People) -> None:
+async def _accounts(parties: Organizations, persons: People) -> Accounts:
     found = await accounts.accounts(persons)
     await accounts.roles(found)
     await accounts.programs(found, parties)
@@ -40,6 +51,7 @@ async def _accounts(parties: Organizations, persons: People) -> None:
     await accounts.invitations(found, parties)
     await record.acts(found, parties, persons)
     await record.readings(found, persons)
+    return found
 
 
 async def _incubation(parties: Organizations, persons: People) -> None:
@@ -67,7 +79,7 @@ async def _projects(parties: Organizations, persons: People) -> None:
     await projects.agreements(found, parties)
 
 
-def _viewers(parties: Organizations, persons: People) -> dict[str, Viewer]:
+def _viewers(parties: Organizations, persons: People, found: Accounts) -> dict[str, Viewer]:
     """Everybody who may ask, with the rights that the world gives them today."""
     ids = {name: row.id for name, row in parties.items()}
     people = {name: row.id for name, row in persons.items()}
@@ -87,14 +99,19 @@ def _viewers(parties: Organizations, persons: People) -> dict[str, Viewer]:
     }
     desks = (Role.DIRECTION, Role.FRONT_DESK, Role.INCUBATION, Role.PROJECTS, Role.OBSERVER)
     actors |= {role.name.lower(): Actor(roles=frozenset({role})) for role in desks}
-    for name, email in (("administrator", "anna@alfa.example"), ("member", "bruno@alfa.example")):
-        actors[name] = replace(actors[name], email=email)
+    for viewer, name in HOLDERS.items():
+        actors[viewer] = _signed_in(actors.get(viewer, ANONYMOUS), found[name])
     members_now = {alfa, beta}
     with clock.freeze(NOW):
         return {
             name: Viewer(clock.now(), clock.today(), _standing(actor, members_now))
             for name, actor in actors.items()
         }
+
+
+def _signed_in(actor: Actor, account: Account) -> Actor:
+    email = account.email if account.verified_at else None
+    return replace(actor, account_id=account.id, email=email)
 
 
 def _of(
