@@ -3,7 +3,7 @@
 import json
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import strawberry
 from graphql import GraphQLError, OperationType
@@ -45,8 +45,7 @@ class Reads(Protocol):
     async def fetch_json(self, sql: str, args: list[Any]) -> bytes: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """A GraphQL request as its transport has read it."""
 
     query: str
@@ -58,8 +57,7 @@ class Request:
         return self.query, self.operation_name
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The status and the JSON body of a GraphQL response."""
 
     status: int

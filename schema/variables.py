@@ -8,9 +8,11 @@ from typing import Any
 from graphql import (
     ArgumentNode,
     DocumentNode,
+    GraphQLEnumType,
     GraphQLInputType,
     GraphQLList,
     GraphQLNonNull,
+    GraphQLScalarType,
     GraphQLSchema,
     ListValueNode,
     OperationDefinitionNode,
@@ -43,6 +45,8 @@ class Variable:
     default: Any
     """Undefined without one."""
     shape: Shape
+    read: Callable[[Any], Any]
+    """Yields the value as the type has it; Undefined for what is none of its type."""
 
     @property
     def is_required(self) -> bool:
@@ -63,7 +67,8 @@ def declared(
         type_: Any = type_from_ast(schema, definition.type)
         literal = definition.default_value
         default = coerce_input_literal(literal, type_) if literal else Undefined
-        made.append(Variable(name, type_, default, structural.get(name) or _shape(type_)))
+        shape = structural.get(name) or _shape(type_)
+        made.append(Variable(name, type_, default, shape, _reader(type_)))
     return tuple(made)
 
 
@@ -76,7 +81,7 @@ def coerced(variables: Variables, given: Mapping[str, Any]) -> dict[str, Any] | 
     values: dict[str, Any] = {}
     for variable in variables:
         if variable.name in given:
-            value = coerce_input_value(given[variable.name], variable.type)
+            value = variable.read(given[variable.name])
             if value is Undefined:
                 return None
             values[variable.name] = value
@@ -85,6 +90,22 @@ def coerced(variables: Variables, given: Mapping[str, Any]) -> dict[str, Any] | 
         elif variable.default is not Undefined:
             values[variable.name] = variable.default
     return values
+
+
+def _reader(type_: GraphQLInputType) -> Callable[[Any], Any]:
+    """How a value of the type is read; for a leaf without asking each time what the type is."""
+    named = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+    if not isinstance(named, GraphQLScalarType | GraphQLEnumType):
+        return lambda value: coerce_input_value(value, type_)
+    parse, none = named.coerce_input_value, None if named is type_ else Undefined
+
+    def read(value: Any) -> Any:
+        try:
+            return none if value is None else parse(value)
+        except Exception:  # noqa: BLE001 - as GraphQL has it: whatever the scalar raises
+            return Undefined
+
+    return read
 
 
 def shape(variables: Variables, values: Mapping[str, Any]) -> Hashable:
@@ -135,7 +156,8 @@ def _size(value: int | None) -> Hashable:
 def _meant(value: Any) -> Hashable:
     """How many objects are asked for, and of which types."""
     if isinstance(value, str):
-        return 1, prefix_of(value) if prefix_of(value) in _prefixes() else None
+        prefix = prefix_of(value)
+        return 1, prefix if prefix in _prefixes() else None
     if value is None:
         return None
     return len(value), frozenset(map(prefix_of, filter(None, value))) & _prefixes()

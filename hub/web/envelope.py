@@ -9,18 +9,21 @@ from hub import clock, logs
 from hub.request_log import RequestLog
 from hub.web import refusals
 from hub.web.answers import send_refusal
+from hub.web.negotiation import GRAPHQL, JSON
 from hub.web.refusals import Headers
 
 ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 SECRET_PATH = re.compile("/(invitation|reset|verify)/")
 UNLOGGED = frozenset({"/livez", "/readyz"})
 POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
-HEADERS = (
-    (b"x-content-type-options", b"nosniff"),
+ALWAYS = (b"x-content-type-options", b"nosniff")
+OF_DOCUMENTS = (
     (b"referrer-policy", b"no-referrer"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
     (b"cross-origin-opener-policy", b"same-origin"),
 )
+DATA = frozenset({(b"content-type", GRAPHQL), (b"content-type", JSON)})
+"""What the GraphQL endpoint's answers begin with."""
 HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 
 
@@ -30,7 +33,7 @@ class Envelope:
     def __init__(self, app: ASGIApp, *, is_https: bool, log: RequestLog | None) -> None:
         self._app = app
         self._log = log
-        self._headers = [*HEADERS, HTTPS_ONLY] if is_https else [*HEADERS]
+        self._always = [ALWAYS, HTTPS_ONLY] if is_https else [ALWAYS]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -65,9 +68,12 @@ class Envelope:
         return None
 
     def _complete(self, headers: Headers, id: bytes) -> Headers:
-        completed = [*headers, *self._headers, (b"x-request-id", id)]
+        completed = [*headers, *self._always, (b"x-request-id", id)]
+        kind = headers[0] if headers else None
+        if kind not in DATA:  # which no browser shows as a document
+            completed += OF_DOCUMENTS
         # A page brings the policy that its own scripts and styles need.
-        if POLICY[0] not in dict(headers):
+        if kind in DATA or POLICY[0] not in dict(headers):
             completed.append(POLICY)
         return completed
 

@@ -3,9 +3,8 @@
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from json import JSONDecodeError, JSONDecoder
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from hub.web.refusals import Refused, bad_request, over_limit
@@ -17,6 +16,7 @@ MOST_FIELDS = 20
 LONGEST_NAME = 200
 LONGEST_NUMBER = 40
 DEEPEST = 20
+CONTAINERS = frozenset({dict, list})
 MOST_VALUES = 2000
 """Values in variables, however deep: as many as a document has tokens, and as long to read."""
 BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
@@ -24,8 +24,7 @@ BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 NO_TEXT = re.compile("[\0\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(NamedTuple):
     """What is asked for."""
 
     query: str
@@ -104,7 +103,9 @@ def _tree(given: dict[str, Any], name: str, *, is_escaped: bool) -> dict[str, An
         return None
     if not isinstance(tree, dict):
         raise bad_request(f"`{name}` is not an object: leave it out or send one.")
-    _require_modest(tree, is_escaped=is_escaped)
+    # Most are flat and small.
+    if is_escaped or len(tree) > MOST_VALUES or not CONTAINERS.isdisjoint(map(type, tree.values())):
+        _require_modest(tree, is_escaped=is_escaped)
     return tree
 
 

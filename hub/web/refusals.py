@@ -1,12 +1,12 @@
 """Requests that the door refuses: a status, a code, and a sentence that says what to do."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from hub import logs
 from hub.errors import TimedOut, Unavailable
 
-Headers = Iterable[tuple[bytes, bytes]]
+Headers = Sequence[tuple[bytes, bytes]]
 
 
 class Refused(Exception):

@@ -49,7 +49,7 @@ class KillableHub:
         self._process = self._started()
         async with asyncio.timeout(READY_SECONDS), httpx.AsyncClient(base_url=self.url) as client:
             while not await _is_ready(client):
-                assert self._process.poll() is None, self._log.read_text()
+                assert self._process.poll() is None, self._log.read_text()[-2000:]
                 await asyncio.sleep(0.05)
 
     def kill(self) -> None:

@@ -23,8 +23,6 @@ from tests.make import members
 
 logger = logging.getLogger(__name__)
 
-BETWEEN = 40
-"""Answers before each kill."""
 TRIES = 10
 """After so many writers who were quicker an edit is given up."""
 UPDATE = """
@@ -104,7 +102,8 @@ async def write(home: Path, *, writers: int, edits: int, kills: int) -> None:
         async with asyncio.TaskGroup() as group:
             for writer in range(writers):
                 group.create_task(written.write(writer, edits=edits))
-            group.create_task(_kill(hub, written.client, kills))
+            apart = writers * edits // (kills + 1)
+            group.create_task(_kill(hub, written.client, kills, apart=apart))
         logger.info("%d writers, %d edits each, %d kills", writers, edits, kills)
         logger.info("%d accepted, %s", len(written.accepted), dict(written.counts))
         logger.info("%s, %.0f s", written.client, time.monotonic() - began)
@@ -113,9 +112,10 @@ async def write(home: Path, *, writers: int, edits: int, kills: int) -> None:
     assert len(written.accepted) + written.counts["given up"] == writers * edits
 
 
-async def _kill(hub: KillableHub, client: Client, kills: int) -> None:
+async def _kill(hub: KillableHub, client: Client, kills: int, *, apart: int) -> None:
+    """Kill so often, each time after some answers."""
     for _ in range(kills):
-        await client.answered(BETWEEN)
+        await client.answered(apart)
         await asyncio.to_thread(hub.kill_backend, client.chance)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from asyncio import StreamReader, StreamWriter
 from collections.abc import AsyncGenerator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -77,11 +77,13 @@ async def _talk(end: Wire, url: str, client: tuple[StreamReader, StreamWriter]) 
         stack.callback(client[1].close)
         server = await _reach(url)
         stack.callback(server[1].close)
-        with suppress(Cut, OSError, ExceptionGroup):
+        hear, answer = partial(end.hear, client[1]), partial(end.answer, client[1])
+        try:
             async with asyncio.TaskGroup() as both:
-                hear, answer = partial(end.hear, client[1]), partial(end.answer, client[1])
                 both.create_task(_hand_on(end, client[0], server[1], notice=hear))
                 both.create_task(_hand_on(end, server[0], client[1], notice=answer))
+        except* (Cut, OSError):
+            pass
 
 
 async def _hand_on(

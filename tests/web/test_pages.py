@@ -51,13 +51,18 @@ async def client(bundle: Path) -> AsyncGenerator[httpx.AsyncClient]:
 async def test_every_answer_is_guarded(client: httpx.AsyncClient, path: str) -> None:
     headers = (await client.get(path)).headers
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
-    assert headers["cross-origin-opener-policy"] == "same-origin"
     assert headers["strict-transport-security"].startswith("max-age=31536000")
-    assert "camera=()" in headers["permissions-policy"]
     assert "default-src 'none'" in headers["content-security-policy"]
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert len(headers.get_list("content-security-policy")) == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/graphiql", "/schema.graphql", "/nowhere"])
+async def test_documents_leak_and_reach_nothing(client: httpx.AsyncClient, path: str) -> None:
+    headers = (await client.get(path)).headers
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cross-origin-opener-policy"] == "same-origin"
+    assert "camera=()" in headers["permissions-policy"]
     assert re.fullmatch("[0-9a-f]{16}", headers["x-request-id"])
 
 
