@@ -14,14 +14,16 @@ from hub.actor import ANONYMOUS, Actor, Role, TokenScope, Viewer
 from hub.database import ReadPool
 from hub.members.models import Organization
 from schema.engine import Request
-from tests.access.acts import DONE, EVERYBODY, WISHES, Wish
-from tests.make import accounts, members
+from tests.access.wishes import frame
+from tests.access.wishes.frame import BELONGINGS, DONE, EVERYBODY, WISHES, Beta, Wish
+from tests.make import members
 from tests.mutating.doing import NOW, Doing, signed_in, written
 from tests.oracle.declared import SCHEMA
 
 Ids = Mapping[str, str]
 ASKED = "query ($id: ID!) { node(id: $id) { id } }"
 DESKS = (Role.DIRECTION, Role.FRONT_DESK, Role.INCUBATION, Role.PROJECTS, Role.OBSERVER)
+frame.load()
 each_wish = pytest.mark.parametrize("wish", WISHES.values(), ids=WISHES)
 
 
@@ -61,19 +63,9 @@ async def scene(still: None, connection: BaseDBAsyncClient, pool: ReadPool) -> S
     await members.affiliation(person=bianca, organization=beta)
     own, account = await signed_in(Role.MEMBER, organization=beta, person=bianca)
     actors = await everybody(alfa, beta)
-    to_bianca = await accounts.invitation(email=account.email)
-    to_desk = await accounts.invitation(role=Role.OBSERVER)
-    token = await accounts.api_token(account=account, person=bianca)
-    ids = {
-        "beta": f"org_{beta.id}",
-        "bianca": f"person_{bianca.id}",
-        "account": f"account_{account.id}",
-        "to_bianca": f"invite_{to_bianca.id}",
-        "to_beta": f"invite_{(await accounts.invitation(organization=beta)).id}",
-        "to_desk": f"invite_{to_desk.id}",
-        "grant": f"grant_{(await accounts.role_grant(Role.PROJECTS)).id}",
-        "token": f"token_{token.id}",
-    }
+    ids = {"beta": f"org_{beta.id}", "bianca": f"person_{bianca.id}"}
+    for make in BELONGINGS:
+        ids |= await make(Beta(beta, bianca, account))
     return Scene(Doing.on(pool), {**actors, "self": own}, ids)
 
 

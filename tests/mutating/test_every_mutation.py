@@ -17,13 +17,15 @@ from schema.mutating.declare import Written
 from tests.invariants.source import modules
 from tests.mutating.contents import added, contents
 from tests.mutating.doing import Doing
-from tests.mutating.examples import EXAMPLES, REFUSED, Example, Make
+from tests.mutating.examples import frame
+from tests.mutating.examples.frame import EXAMPLES, REFUSED, Example, Make
 from tests.oracle.declared import SCHEMA, object_type, source_of
 
 MUTATION = SCHEMA.mutation_type
 assert MUTATION is not None
 FIELDS = MUTATION.fields
 FRAME_NAMES = ("idempotencyKey", "dryRun")
+frame.load()
 each_example = pytest.mark.parametrize("make", EXAMPLES.values(), ids=EXAMPLES)
 ELSEWHERE = (erasure.erase_person, export.export_person)
 """Acts that are asked for by a page or a command."""

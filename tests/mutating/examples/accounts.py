@@ -1,48 +1,9 @@
-"""A complete example of each mutation: who does it, and with which input.
+"""Examples of what is done about accounts."""
 
-All fields of the input are given, so that what a field leads to is tried at least once; of two
-that exclude each other, a second example has the other.
-"""
-
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, NamedTuple
-
-from hub.accounts.models import Account
-from hub.actor import Actor, Role
-from hub.members.models import Organization
-from tests.make import accounts, members
+from hub.actor import Role
+from tests.make import accounts
 from tests.mutating.doing import signed_in
-
-
-class Example(NamedTuple):
-    """A wish that nothing stands against."""
-
-    mutation: str
-    actor: Actor
-    given: dict[str, Any]
-
-
-Make = Callable[[], Awaitable[Example]]
-
-EXAMPLES: dict[str, Make] = {}
-"""By name; the first one of a mutation has its name."""
-
-
-def example(make: Make) -> Make:
-    EXAMPLES[make.__name__] = make
-    return make
-
-
-async def direction() -> tuple[Actor, Account]:
-    actor, account = await signed_in(Role.DIRECTION)
-    await accounts.role_grant(Role.DIRECTION, account=account)
-    return actor, account
-
-
-async def administrator() -> tuple[Actor, Organization]:
-    organization = await members.organization()
-    actor, _ = await signed_in(Role.ADMINISTRATOR, organization=organization, administers=True)
-    return actor, organization
+from tests.mutating.examples.frame import REFUSED, Example, administrator, direction, example
 
 
 @example
@@ -174,17 +135,18 @@ async def revoke_sessions() -> Example:
     )
 
 
-REFUSED: Mapping[str, dict[str, Any]] = {
-    "invite": {"email": "nowhere"},
-    "acceptInvitation": {"invitationId": "invite_0"},
-    "declineInvitation": {"invitationId": "invite_0"},
-    "revokeInvitation": {"invitationId": "invite_0"},
-    "grantRole": {"role": "MEMBER"},
-    "endRole": {"version": 7},
-    "updateProfile": {"phone": "no number"},
-    "setVisibility": {"field": "nothing"},
-    "createApiToken": {"name": " "},
-    "revokeApiToken": {"tokenId": "token_0"},
-    "revokeSessions": {"accountId": "account_0"},
-}
-"""What makes an example of each mutation one that is refused."""
+REFUSED.update(
+    {
+        "invite": {"email": "nowhere"},
+        "acceptInvitation": {"invitationId": "invite_0"},
+        "declineInvitation": {"invitationId": "invite_0"},
+        "revokeInvitation": {"invitationId": "invite_0"},
+        "grantRole": {"role": "MEMBER"},
+        "endRole": {"version": 7},
+        "updateProfile": {"phone": "no number"},
+        "setVisibility": {"field": "nothing"},
+        "createApiToken": {"name": " "},
+        "revokeApiToken": {"tokenId": "token_0"},
+        "revokeSessions": {"accountId": "account_0"},
+    }
+)
