@@ -21,6 +21,7 @@ from hub.accounts.retention import tidying
 from hub.accounts.sessions import Terms
 from hub.actor import Viewer
 from hub.database import ReadPool, connected
+from hub.hearing import hearing
 from hub.mail.handlers import handlers
 from hub.record.delivering import delivering
 from hub.request_log import RequestLog
@@ -28,7 +29,7 @@ from hub.settings import Settings
 from hub.time_limit import TimeLimit
 from hub.web import graphiql_files, health, pages, tokens_endpoint
 from hub.web.budget import budgets
-from hub.web.callers import Callers
+from hub.web.callers import CHANNEL, Callers
 from hub.web.drain import drained
 from hub.web.envelope import Envelope
 from hub.web.first import First
@@ -134,8 +135,13 @@ async def _open(
         time = TimeLimit(settings.request_seconds)
         terms = Terms.of(settings)
         callers = Callers(reads, terms, is_https=settings.https_only)
-        await stack.enter_async_context(delivering(url, handlers(settings, held)))
-        await stack.enter_async_context(tidying(held))
+        beside = [
+            hearing(url, {CHANNEL: callers.forget_all}, name="hub callers"),
+            delivering(url, handlers(settings, held)),
+            tidying(held),
+        ]
+        for work in beside:
+            await stack.enter_async_context(work)
         providers = None
         if settings.oidc:
             providers = _oidc_desk(settings)

@@ -6,6 +6,20 @@ from tortoise.migrations.operations import RunSQL
 ROLE_OF_ACCOUNT = "md5(account_id::text || role)::uuid"
 """One value for both; without an extension only ranges can be told apart beside a period."""
 
+ANY = "INSERT OR UPDATE OR DELETE"
+RIGHTS = {
+    "account": "UPDATE OF disabled_at, person_id OR DELETE",
+    "session": "UPDATE OF ended_at, second_factor_at, secret_hash OR DELETE",
+    "token": "UPDATE OF revoked_at, expires_at OR DELETE",
+    "role_grant": ANY,
+    "affiliation": ANY,
+    "membership": ANY,
+    "membership_period": ANY,
+    "membership_type": "UPDATE",
+    "suspension": ANY,
+}
+"""What says what somebody may do, and which changes of it do: a session is often merely seen."""
+
 RECORD = [
     (
         """CREATE FUNCTION hub_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -52,6 +66,22 @@ RECORD = [
         f"uuidrange({ROLE_OF_ACCOUNT}, {ROLE_OF_ACCOUNT}, '[]') WITH &&,"
         " daterange(starts_on, ends_on, '[)') WITH &&)",
         "ALTER TABLE role_grant DROP CONSTRAINT role_grant_no_overlap",
+    ),
+    (
+        """CREATE FUNCTION hub_tell_rights() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM pg_notify('hub_rights', '');
+            RETURN NULL;
+        END $$""",
+        "DROP FUNCTION hub_tell_rights()",
+    ),
+    *(
+        (
+            f"""CREATE TRIGGER {table}_tells_rights AFTER {changes} ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION hub_tell_rights()""",
+            f"DROP TRIGGER {table}_tells_rights ON {table}",
+        )
+        for table, changes in RIGHTS.items()
     ),
     # Not logged: after a crash everybody begins with a full bucket.
     (

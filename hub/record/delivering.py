@@ -6,12 +6,11 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
-import asyncpg
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from hub import clock
-from hub.database import CONNECT_SECONDS, connected, driver_errors
+from hub.database import connected, driver_errors
 from hub.errors import HubError
+from hub.hearing import hearing, persistently
 from hub.record import outbox
 from hub.record.bell import Bell, rung
 from hub.record.models import OutboxEvent
@@ -23,9 +22,7 @@ Handler = Callable[[OutboxEvent], Awaitable[object]]
 """Delivers an event, in the transaction that then marks it as done; it may be called again."""
 
 CHANNEL = "hub_outbox"
-SHORTEST_PAUSE = 0.25
-LONGEST_PAUSE = 8.0
-"""Seconds between attempts to reach a database that is away."""
+NAME = "hub outbox"
 
 
 @asynccontextmanager
@@ -65,44 +62,11 @@ class Courier:
         self._bell.ring()
 
     async def work(self) -> None:
-        async with asyncio.TaskGroup() as group:
-            listening = group.create_task(self._persistently(self._listen))
+        async with hearing(self._url, {CHANNEL: self._bell.ring}, name=NAME):
             await self._persistently(self._deliver)
-            listening.cancel()
 
     async def _persistently(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Do it again whenever it breaks off, after pauses that grow, until the stop."""
-        pause = SHORTEST_PAUSE
-        while not self._is_stopping.is_set():
-            began = clock.ticks()
-            try:
-                with driver_errors():
-                    await work()
-            except HubError as error:
-                if pause == SHORTEST_PAUSE:
-                    logger.warning(
-                        "the outbox waits for the database", extra={"reason": str(error)}
-                    )
-            except Exception:
-                logger.exception("the outbox failed and begins again")
-            lasted = clock.ticks() - began
-            pause = SHORTEST_PAUSE if lasted > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
-            await rung(self._is_stopping, pause)
-
-    async def _listen(self) -> None:
-        """Ring whenever the database says that something was put into the outbox."""
-        connection = await asyncpg.connect(
-            self._url, timeout=CONNECT_SECONDS, server_settings={"application_name": "hub outbox"}
-        )
-        try:
-            lost = asyncio.Event()
-            connection.add_termination_listener(lambda _: lost.set())
-            await connection.add_listener(CHANNEL, lambda *_: self._bell.ring())
-            self._bell.ring()  # until now nobody has listened
-            await lost.wait()
-            raise ConnectionResetError("The connection that listens is lost.")
-        finally:
-            await connection.close(timeout=CONNECT_SECONDS)
+        await persistently(work, self._is_stopping, name=NAME)
 
     async def _deliver(self) -> None:
         # Connections of its own: a mail server that is slow takes none away from the writes.

@@ -16,9 +16,11 @@ from hub.errors import HubError
 from hub.web.origins import require_own
 from hub.web.refusals import Refused
 
+CHANNEL = "hub_rights"
+"""Where the database tells that somebody may do more or less than before."""
 KEPT_SECONDS = 5.0
-"""How long an actor is remembered: what is revoked elsewhere, or a right that ends, works on for
-this long at most."""
+"""How long an actor is remembered: a right that ends with a day, and one whose end is not heard,
+works on for this long at most."""
 MOST_KEPT = 10_000
 COOKIE_LENGTH = 43
 
@@ -49,6 +51,7 @@ class Callers:
         self._reads = reads
         self._terms = terms or Terms()
         self._kept: dict[str, Kept] = {}
+        self._news = 0
         self._prefix = f"{cookie_name(is_https=is_https)}=".encode()
 
     def __len__(self) -> int:
@@ -92,8 +95,14 @@ class Callers:
             for key, kept in self._kept.items()
             if kept.actor is not None and kept.actor.account_id == account_id
         ]
+        self._news += 1
         for key in gone:
             del self._kept[key]
+
+    def forget_all(self) -> None:
+        """Find out anew what anybody may do: something has changed, and it is not said whose."""
+        self._news += 1
+        self._kept.clear()
 
     async def _of_token(self, authorization: bytes, now: datetime) -> Actor:
         scheme, _, text = authorization.decode("latin-1").partition(" ")
@@ -104,13 +113,14 @@ class Callers:
         kept = self._kept.get(key, NOTHING)
         actor = kept.actor
         if kept.until <= ticks:
+            news = self._news
             if tokens.is_well_formed(text):
                 actor = await tokens.actor_of(self._reads, text, now)
             elif tokens.is_well_formed(text, ACCESS_PREFIX):
                 actor = await self._holder(text, SessionKind.MOBILE, now)
             else:
                 raise _unauthenticated(CLOSED)
-            self._keep(key, Kept(ticks + KEPT_SECONDS, actor))
+            self._keep(key, Kept(ticks + KEPT_SECONDS, actor), news)
         if actor is None:
             raise _unauthenticated(CLOSED)
         return actor
@@ -121,8 +131,9 @@ class Callers:
         kept = self._kept.get(key, NOTHING)
         if kept.until > ticks:
             return kept.actor
+        news = self._news
         actor = await self._holder(secret, SessionKind.BROWSER, now)
-        self._keep(key, Kept(ticks + KEPT_SECONDS, actor))
+        self._keep(key, Kept(ticks + KEPT_SECONDS, actor), news)
         return actor
 
     async def _holder(self, secret: str, kind: SessionKind, now: datetime) -> Actor | None:
@@ -151,7 +162,10 @@ class Callers:
         secure = b"; Secure" if self._prefix.startswith(b"__Host-") else b""
         return self._prefix + b"; Path=/; Max-Age=0; HttpOnly; SameSite=Lax" + secure
 
-    def _keep(self, key: str, kept: Kept) -> None:
+    def _keep(self, key: str, kept: Kept, news: int) -> None:
+        """Remember what was found out, unless something has changed meanwhile."""
+        if news != self._news:
+            return
         self._kept.pop(key, None)
         while len(self._kept) >= MOST_KEPT:
             del self._kept[next(iter(self._kept))]

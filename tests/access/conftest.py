@@ -10,7 +10,9 @@ import pytest
 from hub.actor import Viewer
 from hub.database import connected
 from schema.compiler.declare import ENTITIES
+from schema.engine import Answer
 from tests import databases
+from tests.access.changing import execute, secrets_to_others
 from tests.access.questions import Ids, Question
 from tests.access.world import build
 from tests.oracle.hub import Hub, opened
@@ -49,7 +51,37 @@ def neighbours(server_url: str, migrated_template: str) -> Generator[Neighbours]
     databases.drop(server_url, name)
 
 
-async def _ids(url: str) -> Ids:
+@dataclass(frozen=True)
+class Parallel:
+    """Two hubs whose worlds differ in nothing but what Beta keeps to itself."""
+
+    hubs: tuple[Hub, Hub]
+    viewers: Mapping[str, Viewer]
+    ground: Ground
+
+    def answers(self, question: Question, viewer: str) -> list[Answer]:
+        return [hub.answer(*question, self.viewers[viewer]) for hub in self.hubs]
+
+
+@pytest.fixture(scope="session")
+def parallel(server_url: str, migrated_template: str) -> Generator[Parallel]:
+    name = f"{migrated_template}_{os.getpid()}_parallel"
+    url = databases.copy(server_url, name, of=migrated_template)
+    viewers = asyncio.run(build(url))
+    other_url = databases.copy(server_url, f"{name}_other", of=name)
+    asyncio.run(execute(other_url, secrets_to_others()))
+    ground = asyncio.run(_ground(url))
+    with opened(url) as hub, opened(other_url) as other:
+        yield Parallel((hub, other), viewers, ground)
+    databases.drop(server_url, name)
+    databases.drop(server_url, f"{name}_other")
+
+
+async def _ground(url: str) -> Ground:
     async with connected(url) as connection:
-        ids = Ground(await load(connection)).ids
+        return Ground(await load(connection))
+
+
+async def _ids(url: str) -> Ids:
+    ids = (await _ground(url)).ids
     return {name: ids[name] for name in ENTITIES}

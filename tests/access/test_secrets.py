@@ -1,9 +1,8 @@
 """Nothing of Beta's own affairs reaches others: not as data, counts, orders, filters or cursors."""
 
-import asyncpg
 import pytest
 
-from schema.compiler.declare import ENTITIES
+from tests.access.changing import execute, secrets_back, secrets_to_others
 from tests.access.conftest import Neighbours
 from tests.access.questions import (
     Question,
@@ -72,10 +71,9 @@ def test_what_is_hidden_changes_no_answer(neighbours: Neighbours, viewer: str) -
         *(each for name in VALUES for each in ordered_by(name, neighbours.ids)),
     ]
     before = [neighbours.answer(each, viewer) for each in questions]
-    changes = [(name, value, _other(value)) for name, value in VALUES.items()]
-    _change(neighbours, changes)
+    _execute(neighbours, secrets_to_others())
     after = [neighbours.answer(each, viewer) for each in questions]
-    _change(neighbours, [(name, other, value) for name, value, other in reversed(changes)])
+    _execute(neighbours, secrets_back())
 
     assert _first_difference(questions, before, after) is None
 
@@ -106,11 +104,6 @@ def _hidden_from(viewer: str) -> list[str]:
     return [name for name, readers in READERS.items() if viewer not in readers]
 
 
-def _other(value: str) -> str:
-    """Another value of the same form, at the other end of any order."""
-    return value.replace("zx", "aa").replace("ZX", "AA").replace("773", "883")
-
-
 def _first_difference(
     questions: list[Question], before: list[bytes], after: list[bytes]
 ) -> tuple[Question, bytes, bytes] | None:
@@ -118,33 +111,10 @@ def _first_difference(
     return next((each for each in compared if each[1] != each[2]), None)
 
 
-def _change(neighbours: Neighbours, changes: list[tuple[str, str, str]]) -> None:
-    _execute(neighbours, [_update(*change) for change in changes])
-
-
 def _execute(neighbours: Neighbours, statements: list[str]) -> None:
-    async def execute() -> list[str]:
-        connection = await asyncpg.connect(neighbours.url)
-        try:
-            return [await connection.execute(statement) for statement in statements]
-        finally:
-            await connection.close()
-
-    assert "UPDATE 0" not in neighbours.hub.runner.run(execute())
-
-
-def _update(name: str, former: str, latter: str) -> str:
-    table, column = _column(name)
-    return f"UPDATE \"{table}\" SET {column} = '{latter}' WHERE {column}::text = '{former}'"  # noqa: S608
+    neighbours.hub.runner.run(execute(neighbours.url, statements))
 
 
 def _handed_over(giver: str, taker: str) -> str:
     """The statement that makes the bookings of one organization those of another."""
     return HAND_OVER.format(giver=giver, taker=taker)
-
-
-def _column(name: str) -> tuple[str, str]:
-    type_name, _, field_name = name.partition(".")
-    model = ENTITIES[type_name].model
-    assert model is not None
-    return model._meta.db_table, model._meta.fields_db_projection[field_name]

@@ -31,15 +31,21 @@ SERVING = "postgres: hub hub"
 class KillableHub:
     """`hub serve`, on one data directory and one port, in one process after another."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, **environment: str) -> None:
         self.url = f"http://127.0.0.1:{unused_port()}"
         self._home = home
         self._log = home.with_suffix(".log")
+        self._environment = {"PATH": os.defpath, "HUB_BUDGET": "0", **environment}
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def database_url(self) -> str:
         return Cluster(self._home).url()
+
+    @property
+    def log(self) -> str:
+        """All that its processes have said."""
+        return self._log.read_text()
 
     @property
     def keys(self) -> Keys:
@@ -49,7 +55,7 @@ class KillableHub:
         self._process = self._started()
         async with asyncio.timeout(READY_SECONDS), httpx.AsyncClient(base_url=self.url) as client:
             while not await _is_ready(client):
-                assert self._process.poll() is None, self._log.read_text()[-2000:]
+                assert self._process.poll() is None, self.log[-2000:]
                 await asyncio.sleep(0.05)
 
     def kill(self) -> None:
@@ -85,7 +91,7 @@ class KillableHub:
             return subprocess.Popen(  # noqa: S603 - ours
                 [sys.executable, "-m", "hub", "serve", "--data", str(self._home), "--port", port],
                 cwd=servers.ROOT,
-                env={"PATH": os.defpath, "HUB_BUDGET": "0"},
+                env=self._environment,
                 stdout=log,
                 stderr=log,
             )
@@ -97,8 +103,8 @@ class KillableHub:
 
 
 @asynccontextmanager
-async def running(home: Path) -> AsyncGenerator[KillableHub]:
-    hub = KillableHub(home)
+async def running(home: Path, **environment: str) -> AsyncGenerator[KillableHub]:
+    hub = KillableHub(home, **environment)
     await hub.start()
     try:
         yield hub

@@ -14,8 +14,8 @@ from schema.documents import read
 from schema.engine import Request
 from schema.executor import Execution
 from schema.executor import execute as execute_by_fields
+from tests.oracle.asking import ROOTS, UNHURRIED, Data
 from tests.oracle.hub import UNLIMITED, Hub, Trial
-from tests.oracle.test_random_documents import ROOTS, UNHURRIED, Data
 from tests.oracle.writing.documents import requests
 
 in_suite = settings(UNHURRIED, max_examples=25, derandomize=True)
