@@ -49,6 +49,7 @@ def _run(given: Settings) -> None:
         workers=given.workers,
         loop="uvloop",
         http=Protocol,
+        ws="none",
         log_config=None,
         access_log=False,
         server_header=False,

@@ -51,6 +51,7 @@ async def confirm(code: str, order: Order) -> Account:
         await take_code(deed, account, code)
         await deed.edit(account, totp_confirmed_at=deed.now)
         await deed.edit(session, second_factor_at=deed.now)
+        deed.tell("mail.second_factor_set_up", account.id, account_id=account.id)
         return account
 
     return await transact("confirm_second_factor", do, order=order)
@@ -86,6 +87,8 @@ async def remove(code: str, order: Order) -> Account:
 
 async def forget(deed: Deed, account: Account) -> None:
     """Take the second factor off a locked account; what it proved in sessions is undone."""
+    if account.totp_confirmed_at is not None:
+        deed.tell("mail.second_factor_removed", account.id, account_id=account.id)
     await deed.edit(account, totp_secret=None, totp_confirmed_at=None, totp_last_step=None)
     rows = Session.filter(account_id=account.id, ended_at=None, second_factor_at__not_isnull=True)
     for session in await rows.using_db(deed.connection).select_for_update():

@@ -75,6 +75,34 @@ async def password_changed(event: OutboxEvent, links: Links) -> Letter | None:
     return _warning(account, links, subject=say("Your password was changed"), happened=(happened,))
 
 
+async def second_factor_set_up(event: OutboxEvent, links: Links) -> Letter | None:
+    """That signing in takes a code from now on."""
+    account = await _account(event)
+    if account is None:
+        return None
+    say = speaker(_language(account))
+    happened = say(
+        "On {instant} a second step was set up for your account at the hub of the Polo Tecnologico"
+        " di Cremona: from now on signing in takes a code.",
+        instant=event.created_at,
+    )
+    return _warning(account, links, subject=say("Second step set up"), happened=(happened,))
+
+
+async def second_factor_removed(event: OutboxEvent, links: Links) -> Letter | None:
+    """That signing in takes no code any more."""
+    account = await _account(event)
+    if account is None:
+        return None
+    say = speaker(_language(account))
+    happened = say(
+        "On {instant} the second step was removed from your account at the hub of the Polo"
+        " Tecnologico di Cremona: signing in takes no code any more.",
+        instant=event.created_at,
+    )
+    return _warning(account, links, subject=say("Second step removed"), happened=(happened,))
+
+
 async def new_sign_in(event: OutboxEvent, links: Links) -> Letter | None:
     """That somebody has signed in."""
     account = await _account(event)

@@ -4,7 +4,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from hub.keys import Keys
-from hub.mail.account import new_sign_in, password_changed, reset_password, verify_email
+from hub.mail.account import (
+    new_sign_in,
+    password_changed,
+    reset_password,
+    second_factor_removed,
+    second_factor_set_up,
+    verify_email,
+)
 from hub.mail.invitation import invitation
 from hub.mail.letter import Compose, Links
 from hub.record.delivering import Handler
@@ -19,6 +26,8 @@ LETTERS: dict[str, Compose] = {
     "mail.verify_email": verify_email,
     "mail.reset_password": reset_password,
     "mail.password_changed": password_changed,
+    "mail.second_factor_set_up": second_factor_set_up,
+    "mail.second_factor_removed": second_factor_removed,
     "mail.new_sign_in": new_sign_in,
 }
 """The mail of each kind of event."""

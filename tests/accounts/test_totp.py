@@ -12,7 +12,7 @@ from hub.accounts import second_factor, totp
 from hub.accounts.models import Account
 from hub.accounts.session_models import Session
 from hub.errors import Refused
-from hub.record.models import AuditEntry
+from hub.record.models import AuditEntry, OutboxEvent
 from tests.keys import KEYS
 from tests.make import signing as make
 
@@ -106,6 +106,7 @@ async def test_a_second_factor_is_set_up_with_its_first_code() -> None:
     ]
     assert all(account.id in each.subjects for each in entries)
     assert not any(setup.secret in each.body or "totp_secret" in each.body for each in entries)
+    assert await told(account) == ["mail.second_factor_set_up"]
 
 
 @with_rows
@@ -148,6 +149,7 @@ async def test_who_removes_it_proves_it_once_more_and_sessions_lose_what_it_prov
     await account.refresh_from_db()
     assert (account.totp_secret, account.totp_confirmed_at) == (None, None)
     assert (await Session.get(id=opened.session.id)).second_factor_at is None
+    assert await told(account) == ["mail.second_factor_removed"]
 
 
 @with_rows
@@ -200,3 +202,9 @@ async def test_a_secret_of_another_key_opens_nothing(caplog: pytest.LogCaptureFi
 
     assert await refused(account, "123456") == "SECOND_FACTOR_CODE_INVALID"
     assert "cannot be read" in caplog.text
+
+
+async def told(account: Account) -> list[str]:
+    """What the holder is told of the second factor, by mail."""
+    events = OutboxEvent.filter(subject_id=account.id, kind__startswith="mail.second_factor")
+    return [event.kind for event in await events]

@@ -169,6 +169,18 @@ async def test_a_new_sign_in(client: str | None, told: tuple[str, ...]) -> None:
     assert letter.paragraphs[1:-1] == told
 
 
+@pytest.mark.parametrize(
+    ("is_set_up", "subject"),
+    [(True, "Secondo passaggio impostato"), (False, "Secondo passaggio tolto")],
+)
+async def test_a_second_factor_that_comes_or_goes(*, is_set_up: bool, subject: str) -> None:
+    letter = await letter_of(await make.second_factor(is_set_up=is_set_up))
+
+    assert letter.subject == subject
+    assert letter.paragraphs[0].startswith("Il 1 luglio 2027, 12:00 CEST")
+    assert letter.url == "https://hub.example.org/reset"
+
+
 async def test_who_is_disabled_gets_no_mail() -> None:
     events = [
         await make.new_sign_in(disabled_at=NOON),

@@ -40,6 +40,8 @@ async def test_every_mail_arrives_once(database_url: str) -> None:
         await make.link(LinkPurpose.RESET_PASSWORD, account=reader),
         await make.password_changed(account=reader),
         await make.new_sign_in(email="other@example.org"),
+        await make.second_factor(is_set_up=True, email="careful@example.org"),
+        await make.second_factor(is_set_up=False, email="careless@example.org"),
     ]
     assert {event.kind for event in events} == set(LETTERS)
     keeper = Keeper()

@@ -44,6 +44,12 @@ async def password_changed(**given: Any) -> OutboxEvent:
     return await _event("mail.password_changed", account_id=row.id)
 
 
+async def second_factor(*, is_set_up: bool, **given: Any) -> OutboxEvent:
+    row = await account(**{"email": ADDRESS, **given})
+    kind = "set_up" if is_set_up else "removed"
+    return await _event(f"mail.second_factor_{kind}", account_id=row.id)
+
+
 async def new_sign_in(*, client: str | None = None, **given: Any) -> OutboxEvent:
     row = await account(**{"email": ADDRESS, **given})
     session = await Session.create(

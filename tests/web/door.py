@@ -98,7 +98,7 @@ def served(app: ASGIApp) -> Generator[int]:
     """The application behind a real server, on the port that is given."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         config = uvicorn.Config(
-            app, http=Protocol, lifespan="off", log_config=None, access_log=False
+            app, http=Protocol, ws="none", lifespan="off", log_config=None, access_log=False
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
