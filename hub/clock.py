@@ -24,7 +24,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The present day in Cremona."""
-    return now().astimezone(ROME).date()
+    return day_of(now())
+
+
+def day_of(instant: datetime) -> date:
+    """The day in Cremona on which an aware instant falls."""
+    return instant.astimezone(ROME).date()
 
 
 def nanoseconds() -> int:

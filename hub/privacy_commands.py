@@ -125,7 +125,7 @@ def _show(heading: str, told: Any) -> None:
 
 def _show_due(due: retention.Due) -> None:
     sweep = due.sweep
-    oldest = f", the oldest of {due.oldest:%Y-%m-%d}" if due.oldest else ""
+    oldest = f", the oldest of {clock.day_of(due.oldest)}" if due.oldest else ""
     typer.echo(f"{sweep.kind}: {sweep.table}")
     typer.echo(f"  to be {sweep.removal.lower()}: {due.rows}{oldest}")
     typer.echo(f"  {due.term.days} days: {due.term.reason}")

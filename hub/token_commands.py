@@ -149,7 +149,7 @@ def _as_id(text: str) -> UUID | None:
 
 def _state(token: Token) -> str:
     if token.revoked_at:
-        return f"revoked {token.revoked_at:%Y-%m-%d}"
+        return f"revoked {clock.day_of(token.revoked_at)}"
     if token.expires_at and token.expires_at <= clock.now():
-        return f"expired {token.expires_at:%Y-%m-%d}"
-    return f"until {token.expires_at:%Y-%m-%d}" if token.expires_at else "valid"
+        return f"expired {clock.day_of(token.expires_at)}"
+    return f"until {clock.day_of(token.expires_at)}" if token.expires_at else "valid"

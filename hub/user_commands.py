@@ -201,7 +201,7 @@ def _roles(account: Account) -> str:
 
 def _state(account: Account) -> str:
     if account.disabled_at is not None:
-        return f"disabled {account.disabled_at:%Y-%m-%d}"
+        return f"disabled {clock.day_of(account.disabled_at)}"
     ways = {
         "password": account.password_hash is not None,
         "second factor": account.totp_confirmed_at is not None,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
+from hub import clock
 from hub.accounts import mentions
 from hub.accounts.emptying import assigned, differs, emptied, unless
 from hub.accounts.models import Account, Token
@@ -13,7 +14,6 @@ from hub.accounts.personal_rows import ASKED, ROW, filled, own, tables
 from hub.accounts.privacy_refusals import AlreadyErased
 from hub.act import act
 from hub.actor import Role, TokenScope
-from hub.clock import ROME
 from hub.deed import Deed, Done
 from hub.errors import Refused
 from hub.members.models import Affiliation, Organization, Person
@@ -55,7 +55,7 @@ async def erase_person(deed: Deed, *, person_id: UUID) -> Done:
         raise Refused(NotFound(*PATH))
     person = await deed.lock(Person, person_id, *PATH)
     if person.erased_at is not None:
-        raise Refused(AlreadyErased(*PATH, day=person.erased_at.astimezone(ROME).date()))
+        raise Refused(AlreadyErased(*PATH, day=clock.day_of(person.erased_at)))
     await _lock_organizations(deed, person)
     deed.refuse(*await obligations(deed.connection, person.id, deed.viewer))
     deed.settle()

@@ -10,8 +10,8 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.fields.data import JSONField
 
+from hub import clock
 from hub.accounts.personal_rows import ASKED, ROW, acted, filled, own, tables
-from hub.clock import ROME
 from hub.rows import Row
 from hub.sql import Sql, composed
 
@@ -52,7 +52,7 @@ class Asked:
 
     @property
     def values(self) -> list[object]:
-        return [self.person_id, self.now.astimezone(ROME).date(), self.now]
+        return [self.person_id, clock.day_of(self.now), self.now]
 
 
 def _as_it_is(row: Values) -> Values:

@@ -112,7 +112,7 @@ async def _batch(sweep: Sweep, keys: Keys, now: datetime) -> int:
         (found,) = await connection.execute_query_dict(sweep.remove, [now, term.days])
         rows: int = found["rows"]
         if rows:
-            deed = Deed(connection, Viewer(now, now.astimezone(clock.ROME).date()), keys)
+            deed = Deed(connection, Viewer(now, clock.day_of(now)), keys)
             told = {"kind": sweep.kind, "removal": sweep.removal, "rows": rows}
             deed.changes.note_many(sweep.table, **told)
             await deed.close(ACT, Done(), None)

@@ -49,7 +49,7 @@ async def holder_of(
 
     A browser that was not used for long has signed out; an app keeps away with its refresh token.
     """
-    today = now.astimezone(clock.ROME).date()
+    today = clock.day_of(now)
     values = [hash_of(secret), now, today, kind.value, now - terms.idle]
     row = await reads.fetch_row(ACTOR, values)
     return None if row is None else Holder(_actor(row, terms), row["id"], row["seen_at"])

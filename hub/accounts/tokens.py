@@ -64,7 +64,7 @@ async def actor_of(reads: ReadPool, text: str, now: datetime) -> Actor | None:
     """Whom the holder of a token acts as at an instant, or None if it opens nothing."""
     if not is_well_formed(text):
         return None
-    today = now.astimezone(clock.ROME).date()
+    today = clock.day_of(now)
     row = await reads.fetch_row(ACTOR, [hash_of(text), now, today])
     return None if row is None else _actor(row)
 

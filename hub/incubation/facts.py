@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from hub.clock import ROME
+from hub import clock
 from hub.incubation.followup_models import MentoringSession, Mentorship
 from hub.incubation.models import Startup
 from hub.incubation.rules import (
@@ -17,7 +17,7 @@ from hub.incubation.selection_models import Application, Intake
 
 def day_of(instant: datetime | None) -> date | None:
     """The day of an instant in Cremona."""
-    return None if instant is None else instant.astimezone(ROME).date()
+    return None if instant is None else clock.day_of(instant)
 
 
 def changes_of(startup: Startup) -> list[Change]:

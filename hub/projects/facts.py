@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from hub.clock import ROME
+from hub import clock
 from hub.members.rules import Period
 from hub.projects.agreement_models import Agreement, Opportunity
 from hub.projects.call_models import CallPhase, FundingCall, IntegrationRequest, Proposal
@@ -103,7 +103,7 @@ def opportunity_facts(opportunity: Opportunity) -> OpportunityFacts:
 
 
 def _day_of(instant: datetime | None) -> date | None:
-    return None if instant is None else instant.astimezone(ROME).date()
+    return None if instant is None else clock.day_of(instant)
 
 
 def _was_answered_at_once(request: IntegrationRequest) -> bool:

@@ -102,7 +102,7 @@ class GraphQLEndpoint:
                 purse = FREE  # whoever it is: from here on, it is not a stranger who pays
                 purse = desk.budget.of(actor, scope)
                 language = language_of(headers.get(b"accept-language", b""))
-                today = now.astimezone(clock.ROME).date()
+                today = clock.day_of(now)
                 viewer = Viewer(now, today, actor, language, purse)
                 reads_only = scope["method"] in READING
                 answer = await desk.ask(parameters, viewer, queries_only=reads_only)

@@ -164,7 +164,7 @@ def _asked(given: Fields, scope: Scope, headers: Mapping[bytes, bytes]) -> Asked
     desk: TokensDesk = scope["state"]["tokens"]
     now = clock.now()
     language = language_of(headers.get(b"accept-language", b""))
-    viewer = Viewer(now, now.astimezone(clock.ROME).date(), ANONYMOUS, language)
+    viewer = Viewer(now, clock.day_of(now), ANONYMOUS, language)
     order = Order(viewer, desk.keys, request_id=logs.request_id.get())
     client = client_of(headers.get(b"user-agent", b"").decode("latin-1"))
     return Asked(given, order, desk, address_of(scope), client)

@@ -38,7 +38,7 @@ class Site:
         """What whoever asks wishes for."""
         now = clock.now()
         actor = await self.callers.visitor(dict(request.scope["headers"]), now)
-        today = now.astimezone(clock.ROME).date()
+        today = clock.day_of(now)
         viewer = Viewer(now, today, actor, language(request))
         return Order(viewer, self.keys, request_id=logs.request_id.get())
 
