@@ -14,7 +14,7 @@ from schema.documents import read
 from schema.engine import Request
 from schema.executor import Execution
 from schema.executor import execute as execute_by_fields
-from tests.oracle.asking import ROOTS, UNHURRIED, Data
+from tests.oracle.asking import ROOTS, UNHURRIED
 from tests.oracle.hub import UNLIMITED, Hub, Trial
 from tests.oracle.writing.documents import requests
 
@@ -46,7 +46,7 @@ WRONG_VARIABLES: Mapping[str, tuple[str, dict[str, Any]]] = {
 @pytest.mark.parametrize("roots", ROOTS.values(), ids=ROOTS)
 @in_suite
 @given(data=st.data())
-def test_data_are_the_same(trial: Trial, roots: Sequence[str], data: Data) -> None:
+def test_data_are_the_same(trial: Trial, roots: Sequence[str], data: st.DataObject) -> None:
     request = data.draw(requests(trial.world.ground, roots))
     viewer = trial.world.sights[data.draw(st.sampled_from(sorted(trial.world.sights)))].viewer
     for variables in request.variables:
