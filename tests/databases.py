@@ -34,6 +34,12 @@ END
 $$
 """
 
+END_CLIENTS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = $1 AND backend_type = 'client backend'
+"""
+"""DROP ... WITH (FORCE) would end autovacuum too, and only a superuser may; without, it waits."""
+
 Prepare = Callable[[str], Awaitable[object]]
 
 
@@ -54,7 +60,7 @@ def copy(url: str, name: str, *, of: str) -> str:
 
 
 def drop(url: str, name: str) -> None:
-    asyncio.run(_execute(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+    asyncio.run(_drop(url, name))
 
 
 def drop_all(url: str, prefix: str) -> None:
@@ -74,10 +80,16 @@ async def _template(url: str, name: str, prepare: Prepare) -> None:
         if await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", name):
             return
         unfinished = f"{name}_unfinished"
-        await connection.execute(f'DROP DATABASE IF EXISTS "{unfinished}" WITH (FORCE)')
+        await _drop(url, unfinished)
         await connection.execute(f'CREATE DATABASE "{unfinished}"')
         await prepare(named(url, unfinished))
         await connection.execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+
+
+async def _drop(url: str, name: str) -> None:
+    async with _connection(url) as connection:
+        await connection.execute(END_CLIENTS, name)
+        await connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 async def _names(url: str, prefix: str) -> list[str]:
