@@ -10,14 +10,18 @@ from hub.accounts.models import Account
 from hub.accounts.refusals import AccountDisabled, MailedLinkInvalid
 from hub.act import Order, transact
 from hub.actor import Actor
+from hub.constraints import explains
 from hub.database import driver_errors
 from hub.deed import Deed
 from hub.errors import Refusal, Refused
 from hub.keys import Keys
 from hub.members.models import Person
 from hub.refusals import Blank, TooLong
+from hub.texts import line
 
 LONGEST_NAME = 80
+
+explains("person_email_key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ async def _made(
     rows = Person.filter(email=invitation.email).using_db(deed.connection)
     person = await rows.select_for_update().first()
     if person is None:
-        given, family = newcomer.given_name.strip(), newcomer.family_name.strip()
+        given, family = line(newcomer.given_name), line(newcomer.family_name)
         person = await deed.create(
             Person,
             given_name=given,
@@ -124,12 +128,12 @@ async def _made(
 
 
 def _require(newcomer: Newcomer) -> None:
-    names = {"given_name": newcomer.given_name, "family_name": newcomer.family_name}
-    faults: list[Refusal] = [Blank(name) for name, text in names.items() if not text.strip()]
+    names = {"given_name": line(newcomer.given_name), "family_name": line(newcomer.family_name)}
+    faults: list[Refusal] = [Blank(name) for name, text in names.items() if not text]
     faults += [
         TooLong(name, limit=LONGEST_NAME, measured=len(text))
         for name, text in names.items()
-        if len(text.strip()) > LONGEST_NAME
+        if len(text) > LONGEST_NAME
     ]
     faults += password_rules.faults(newcomer.password, "password", known=names.values())
     if faults:
