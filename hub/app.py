@@ -1,7 +1,7 @@
 """The application: what the settings, the database, the schema and the door make together."""
 
 import gc
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Callable, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from http import HTTPStatus
@@ -32,8 +32,9 @@ from hub.web.budget import budgets
 from hub.web.callers import CHANNEL, Callers
 from hub.web.drain import drained
 from hub.web.envelope import Envelope
+from hub.web.exporting import ExportDesk, ExportEndpoint, Walk
 from hub.web.first import First
-from hub.web.graphql import Ask, Desk, GraphQLEndpoint
+from hub.web.graphql import Desk, GraphQLEndpoint
 from hub.web.health import Readiness
 from hub.web.negotiation import GRAPHQL
 from hub.web.parameters import Parameters
@@ -41,7 +42,7 @@ from hub.web.refusals import Refused
 from hub.web.site import routes as site
 from hub.web.site.desk import Site
 from hub.web.tokens_endpoint import TokensDesk
-from schema import engine, schema
+from schema import engine, exporting, schema
 from schema.limits import Limits
 from schema.snapshot import SNAPSHOT, changes, written
 
@@ -95,6 +96,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         *(graphiql_files.routes() if settings.graphiql else []),
         Route("/schema.graphql", pages.text(SNAPSHOT.read_text(encoding="utf-8"))),
         Route("/", pages.welcome(has_graphiql=settings.graphiql)),
+        Route("/export", ExportEndpoint(settings)),
         *site.routes(),
         *tokens_endpoint.routes(settings),
         *(_oidc().routes() if settings.oidc else []),
@@ -147,7 +149,8 @@ async def _open(
             providers = _oidc_desk(settings)
             stack.push_async_callback(providers.close)
         yield {
-            "desk": Desk(_asking(answers), callers, time, budget),
+            "desk": Desk(answers.answer, callers, time, budget),
+            "exports": ExportDesk(_exporting(answers), callers, time, budget),
             "readiness": readiness,
             "oidc": providers,
             "tokens": TokensDesk(held, terms, callers, time),
@@ -176,14 +179,14 @@ def _oidc_desk(settings: Settings) -> Any:
     return Providers.of(settings.oidc, settings.base_url)
 
 
-def _asking(answers: engine.Engine) -> Ask:
-    """The engine, as the endpoint asks it."""
+def _exporting(answers: engine.Engine) -> Callable[[Parameters, Viewer], Walk | engine.Answer]:
+    """The engine, as exports ask it."""
 
-    async def ask(parameters: Parameters, viewer: Viewer, *, queries_only: bool) -> engine.Answer:
+    def begin(parameters: Parameters, viewer: Viewer) -> Walk | engine.Answer:
         request = engine.Request(parameters.query, parameters.operation_name, parameters.variables)
-        return await answers.answer(request, viewer, queries_only=queries_only)
+        return exporting.begin(answers, request, viewer)
 
-    return ask
+    return begin
 
 
 def _request_log(settings: Settings) -> RequestLog | None:

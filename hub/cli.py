@@ -11,6 +11,8 @@ from hub import (
     audit_commands,
     doctor,
     embedded,
+    fee_commands,
+    import_commands,
     logs,
     privacy_commands,
     schema_command,
@@ -37,6 +39,8 @@ app = typer.Typer(
 app.add_typer(token_commands.app, name="token")
 app.add_typer(user_commands.app, name="user")
 app.add_typer(audit_commands.app, name="audit")
+app.add_typer(fee_commands.app, name="fees")
+app.add_typer(import_commands.app, name="import")
 app.add_typer(privacy_commands.exporting, name="export")
 app.add_typer(privacy_commands.erasing, name="erase")
 app.command(name="retention")(privacy_commands.retain)

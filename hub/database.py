@@ -13,6 +13,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext, get_current_context
 
 from hub.errors import TimedOut, Unavailable
+from hub.places import Places
 from hub.time_limit import TimeLimit
 from hub.transactions import Transaction
 
@@ -20,6 +21,7 @@ APP = "hub"
 MODELS = [
     "hub.members.models",
     "hub.members.membership_models",
+    "hub.members.fee_models",
     "hub.record.models",
     "hub.accounts.models",
     "hub.accounts.session_models",
@@ -143,7 +145,7 @@ class ReadPool:
         **server_settings: str,
     ) -> None:
         self._url = url
-        self._free = asyncio.Semaphore(size)
+        self._places = Places(size)
         self._idle: list[Any] = []
         self._busy: set[Any] = set()
         self._patience = TimeLimit(acquire_seconds)
@@ -171,7 +173,7 @@ class ReadPool:
     async def fetch_json(self, sql: str, args: Sequence[object] = ()) -> bytes:
         """The one value of type json that the statement yields, as PostgreSQL wrote it."""
         with driver_errors():
-            connection = await self._take()
+            connection = self._at_hand() or await self._take()
             try:
                 value: bytes = await connection.fetchval(sql, *args)
             finally:
@@ -181,7 +183,7 @@ class ReadPool:
     async def fetch_row(self, sql: str, args: Sequence[object] = ()) -> asyncpg.Record | None:
         """The first row that the statement yields."""
         with driver_errors():
-            connection = await self._take()
+            connection = self._at_hand() or await self._take()
             try:
                 row: asyncpg.Record | None = await connection.fetchrow(sql, *args)
             finally:
@@ -189,18 +191,27 @@ class ReadPool:
         return row
 
     async def _take(self) -> Any:
-        """A connection, the one used last if any is idle."""
-        if self._free.locked():
+        """A connection, as soon as there is a place for one."""
+        if not self._places.take_at_once():
             with self._patience.held():
-                await self._free.acquire()
-        else:
-            await self._free.acquire()  # at once
+                await self._places.take()
         try:
             connection = self._live() or await self._connect()
         except BaseException:
-            self._free.release()
+            self._places.give_back()
             raise
         self._busy.add(connection)
+        return connection
+
+    def _at_hand(self) -> Any:
+        """The idle connection that was used last; None if it takes longer to get one."""
+        if not self._idle or not self._places.take_at_once():
+            return None
+        connection = self._live()
+        if connection is None:
+            self._places.give_back()
+        else:
+            self._busy.add(connection)
         return connection
 
     def _live(self) -> Any:
@@ -214,7 +225,7 @@ class ReadPool:
         # After a cancelled statement the driver itself holds back the next one until all is quiet.
         self._busy.discard(connection)
         self._idle.append(connection)
-        self._free.release()
+        self._places.give_back()
 
     async def _connect(self) -> Any:
         connection = await asyncpg.connect(

@@ -1,8 +1,9 @@
 """An act while it is done: who does it, what it changes, and what stands against it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -19,6 +20,8 @@ from hub.refusals import NotFound, StaleVersion
 from hub.rows import EditableRow, Row
 
 R = TypeVar("R", bound=Row)
+BATCH = 500
+"""Rows that are made and written together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,24 @@ class Deed:
         columns = {_column(row, name): None for name in values}
         self.changes.note(row, {}, {name: getattr(row, name) for name in columns})
         return row
+
+    async def create_many(self, model: type[R], many: Iterable[Mapping[str, Any]]) -> int:
+        """New rows, many at once; how many there are.
+
+        The record counts them, and belongs to the history of those whose they are: told one by one
+        they would fill an entry that each of these histories had to read.
+        """
+        self.settle()
+        count = 0
+        left = iter(many)
+        while batch := [model(**values) for values in islice(left, BATCH)]:
+            await model.bulk_create(batch, using_db=self.connection)
+            for row in batch:
+                self.changes.belongs_to(row)
+            count += len(batch)
+        if count:
+            self.changes.note_many(model._meta.db_table, created=count)
+        return count
 
     async def edit(self, row: Row, *, version: int | None = None, **changes: Any) -> None:
         """Change columns of a row that is locked; those that stay as they are do not count.

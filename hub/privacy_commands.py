@@ -44,7 +44,7 @@ def export(
     data: Data = None,
 ) -> None:
     """Write everything that is held on a person to a ZIP of JSON and CSV."""
-    with _new(to) as file:
+    with new_file(to) as file:
 
         async def work(_: BaseDBAsyncClient, keys: Keys) -> None:
             person = await _person(who)
@@ -101,7 +101,7 @@ EFFECTS = {
 
 
 @contextmanager
-def _new(path: Path) -> Generator[IO[bytes]]:
+def new_file(path: Path) -> Generator[IO[bytes]]:
     """A file that nobody else reads; it takes no other's place, and is there whole or not at all."""
     try:
         place = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

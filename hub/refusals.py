@@ -78,3 +78,66 @@ class NotInOrder(Refusal):
 
     code = "PERIOD_NOT_IN_ORDER"
     sentence = "The end, {ends}, is not after the beginning, {begins}."
+
+
+class DayPassed(Refusal):
+    """A day that must not lie in the past does."""
+
+    code = "DAY_PASSED"
+    sentence = "This day has passed: today, {today}, is the first that is possible."
+
+
+class OneParty(Refusal):
+    """It is said of a person or of an organization, of one of the two."""
+
+    code = "ONE_PARTY"
+    sentence = "Say a person or an organization: one of the two."
+
+
+class AlreadyDecided(Refusal):
+    """It was decided before, or is over: by somebody else, perhaps at the same instant."""
+
+    code = "ALREADY_DECIDED"
+    sentence = "This was decided on {day} already: look again."
+
+
+class LinkInvalid(Refusal):
+    """What should be the address of a web page is none."""
+
+    code = "LINK_INVALID"
+    sentence = "This is no address of a page: write one such as https://www.esempio.it."
+
+
+class PhoneInvalid(Refusal):
+    """What should be a telephone number is none."""
+
+    code = "PHONE_INVALID"
+    sentence = "This is no telephone number: write it with its country, such as +39 0372 123456."
+
+
+class EmailInvalid(Refusal):
+    """What should be an e-mail address is none."""
+
+    code = "EMAIL_INVALID"
+    sentence = "This is no e-mail address: write one such as nome@esempio.it."
+
+
+class DayAhead(Refusal):
+    """A day that must not lie in the future does."""
+
+    code = "DAY_AHEAD"
+    sentence = "This day lies ahead: today, {today}, is the last that is possible."
+
+
+class DayTooEarly(Refusal):
+    """A day comes before one that it has to follow."""
+
+    code = "DAY_TOO_EARLY"
+    sentence = "This day is too early: {first_on} is the first that is possible."
+
+
+class DayTooLate(Refusal):
+    """A day lies after the last that is possible."""
+
+    code = "DAY_TOO_LATE"
+    sentence = "This day is too late: {latest} is the last that is possible."

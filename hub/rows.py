@@ -6,6 +6,7 @@ from tortoise import fields
 from tortoise.models import Model, ModelMeta
 
 from hub import clock, ids
+from hub.ends import Hanging
 from hub.keeping import Expiry
 from hub.personal import Ties
 
@@ -28,6 +29,8 @@ class Row(Model, metaclass=RowMeta):
     """How its rows are somebody's own; None if none of them is."""
     expiry: ClassVar[Expiry | None] = None
     """When its rows have had their time; None if never."""
+    hangs: ClassVar[Hanging | None] = None
+    """How its rows hang on memberships and affiliations; None if they do not."""
 
     id = fields.UUIDField(primary_key=True, default=ids.uuid7)
     created_at = fields.DatetimeField(default=clock.now)

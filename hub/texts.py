@@ -23,6 +23,12 @@ def paragraphs(text: str) -> str:
     return _printed("\n".join(found).strip())
 
 
+def folded(text: str) -> str:
+    """A text without its case and accents, as the database folds it to compare."""
+    parts = unicodedata.normalize("NFD", text.lower())
+    return "".join(each for each in parts if not "\u0300" <= each <= "\u036f")
+
+
 def _composed(text: str) -> str:
     """With accents as part of their letters, so that the same text has the same length."""
     return unicodedata.normalize("NFC", text)

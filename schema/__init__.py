@@ -15,9 +15,16 @@ from schema.incubation import register_types as incubation_register_types
 from schema.incubation import selection_types as incubation_selection_types
 from schema.incubation import types as incubation_types
 from schema.incubation.queries import IncubationQueries
+from schema.members import fee_types as members_fee_types
+from schema.members import membership_document_types as members_membership_document_types
 from schema.members import membership_types as members_membership_types
 from schema.members import party_types as members_party_types
 from schema.members import types as members_types
+from schema.members.directory import DirectoryQueries
+from schema.members.fee_mutations import FeeMutations
+from schema.members.import_mutations import ImportMutations
+from schema.members.membership_mutations import MembershipMutations
+from schema.members.party_mutations import PartyMutations
 from schema.members.queries import MembersQueries
 from schema.mutating.declare import mutations
 from schema.projects import agreement_types as projects_agreement_types
@@ -30,6 +37,8 @@ from schema.spaces import lease_types as spaces_lease_types
 from schema.spaces import opening_types as spaces_opening_types
 from schema.spaces import types as spaces_types
 from schema.spaces.queries import SpacesQueries
+from schema.todo import types as todo_types
+from schema.todo.queries import TodoQueries
 
 TYPES = (
     accounts_account_types,
@@ -40,6 +49,8 @@ TYPES = (
     incubation_register_types,
     incubation_selection_types,
     incubation_types,
+    members_fee_types,
+    members_membership_document_types,
     members_membership_types,
     members_party_types,
     members_types,
@@ -50,6 +61,7 @@ TYPES = (
     spaces_lease_types,
     spaces_opening_types,
     spaces_types,
+    todo_types,
 )
 """The modules that declare types: a type is known once its module is imported."""
 
@@ -59,16 +71,20 @@ class Query(
     CommonQueries,
     AccountsQueries,
     MembersQueries,
+    DirectoryQueries,
     IncubationQueries,
     SpacesQueries,
     ProjectsQueries,
     ImpactQueries,
+    TodoQueries,
 ):
     """What can be asked. Every list is a page, and only what the viewer may see is in it."""
 
 
 @mutations
-class Mutation(AccountsMutations):
+class Mutation(
+    AccountsMutations, PartyMutations, MembershipMutations, FeeMutations, ImportMutations
+):
     """What can be done. Each is done whole or not at all, and refused with all reasons at once."""
 
 

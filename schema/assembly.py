@@ -23,6 +23,7 @@ from schema.compiler.declare import (
     SOURCE,
     ById,
     Computed,
+    Gathered,
     ManyWhere,
     NodeOf,
     NodesOf,
@@ -35,7 +36,7 @@ from schema.compiler.declare import (
 from schema.compiler.inputs import Inputs
 from schema.compiler.orders import OrderDirection
 from schema.compiler.quoted import Annotations, fields_of
-from schema.mutating.declare import INPUTS, Written
+from schema.mutating.declare import INPUTS, TOLD, Written
 from schema.mutating.problems import PROBLEMS, describe_codes
 from schema.node import Node
 from schema.paging import Connection, Edge, PageInfo
@@ -69,10 +70,11 @@ def assemble(
 ) -> strawberry.Schema:
     """Build the schema; what is declared badly does not build."""
     types: dict[str, Any] = _builtin_types()
-    types |= {name: entity.cls for name, entity in ENTITIES.items()} | PARTS | PROBLEMS
+    types |= {name: entity.cls for name, entity in ENTITIES.items()} | PARTS | PROBLEMS | TOLD
     types |= {each.__name__: _published(each) for each in vocabularies}
     annotations = Annotations(types)
-    for cls in [*(entity.cls for entity in ENTITIES.values()), *PARTS.values(), *PROBLEMS.values()]:
+    told = [*PROBLEMS.values(), *TOLD.values()]
+    for cls in [*(entity.cls for entity in ENTITIES.values()), *PARTS.values(), *told]:
         annotations.resolve(cls)
     inputs = Inputs()
     for entity in ENTITIES.values():
@@ -121,13 +123,13 @@ def _give_arguments(cls: type, annotations: Annotations) -> None:
 
 
 def _declared(source: Any) -> list[Given]:
-    if not isinstance(source, Computed | OneWhere | ToMany | ManyWhere | Part | Rows):
+    if not isinstance(source, Computed | OneWhere | ToMany | ManyWhere | Gathered | Part | Rows):
         return []
     return [(each.name, each.annotation, each.description) for each in source.arguments]
 
 
 def _usual(source: Any, field: StrawberryField) -> list[Given]:
-    if isinstance(source, ToMany | ManyWhere):
+    if isinstance(source, ToMany | ManyWhere | Gathered):
         return _paging(field)
     if isinstance(source, Search):
         return [*SEARCH, *FORWARD, *BACKWARD]

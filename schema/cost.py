@@ -43,7 +43,7 @@ from graphql import (
 
 from schema.compiler.catalogue import DEFINITION
 from schema.compiler.declare import SOURCE, Rows
-from schema.mutating.declare import Problems
+from schema.mutating.declare import Problems, Results, Told, ToldList
 from schema.paging import DEFAULT_PAGE, LARGEST_PAGE
 from schema.tally import INTROSPECTION
 
@@ -135,7 +135,7 @@ class Count:
         if get_named_type(definition.type).name.startswith("__"):
             return _introspection_lengths(self.schema).get(node.name.value, 1)
         source = _source(definition)
-        if isinstance(source, Rows | Problems):
+        if isinstance(source, Rows | Problems | Results | Told | ToldList):
             return source.most
         ids = self._argument(node, "ids")
         return len(ids) if isinstance(ids, Sized) else LARGEST_PAGE

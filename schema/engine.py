@@ -45,8 +45,26 @@ class Reads(Protocol):
     async def fetch_json(self, sql: str, args: list[Any]) -> bytes: ...
 
 
-class Request(NamedTuple):
+class Asked(Protocol):
     """A GraphQL request as its transport has read it."""
+
+    @property
+    def query(self) -> str: ...
+
+    @property
+    def operation_name(self) -> str | None: ...
+
+    @property
+    def variables(self) -> Mapping[str, Any] | None: ...
+
+    @property
+    def key(self) -> "Key":
+        """What decides the operation: the document's text and the operation's name."""
+        ...
+
+
+class Request(NamedTuple):
+    """A GraphQL request that no transport has read."""
 
     query: str
     operation_name: str | None = None
@@ -101,14 +119,14 @@ class Engine:
         require_sound(self.catalogue)
         prepare(self.schema, resolve_mutation=payloads.resolve)
 
-    async def answer(self, request: Request, viewer: Viewer, *, queries_only: bool) -> Answer:
+    async def answer(self, request: Asked, viewer: Viewer, *, queries_only: bool) -> Answer:
         """Answer a request; a request error is an answer too, with status 400.
 
         It is paid from the viewer's purse when its cost is known, and before anything is asked of
         the database; what the purse raises is not caught here.
         """
         try:
-            known = self._find(request)
+            known = self.known(request)
             if queries_only and known.operation.operation is not OperationType.QUERY:
                 return _refusal(405, "METHOD_NOT_ALLOWED", "Only queries are answered here: POST.")
             return await self._answered(known, request, viewer)
@@ -118,7 +136,7 @@ class Engine:
             return Answer(400, error.body)
 
     def operation(
-        self, known: Known, request: Request, own: frozenset[str] = frozenset()
+        self, known: Known, request: Asked, own: frozenset[str] = frozenset()
     ) -> Operation:
         """The operation with its variables; raises Refused with all that is wrong with them."""
         values = get_variable_values(
@@ -132,7 +150,8 @@ class Engine:
             raise Refused(refused(values, BAD_USER_INPUT))
         return Operation(self.schema, known.operation, known.fragments, values, own)
 
-    def _find(self, request: Request) -> Known:
+    def known(self, request: Asked) -> Known:
+        """The document of a request, parsed and validated; raises GraphQLError or Refused."""
         known = self._known.get(request.key)
         if known is None:
             query, name = request.key
@@ -140,7 +159,7 @@ class Engine:
             self._known.put(request.key, known, len(query))
         return known
 
-    async def _answered(self, known: Known, request: Request, viewer: Viewer) -> Answer:
+    async def _answered(self, known: Known, request: Asked, viewer: Viewer) -> Answer:
         if known.introspects and (kept := self._static.get(request.key)):
             return await self._given_again(kept, viewer.purse)
         values = coerced(known.variables, request.variables or {})
@@ -164,7 +183,7 @@ class Engine:
         return Answer(200, b'{"data":' + data + end)
 
     def _priced(
-        self, known: Known, request: Request, values: Mapping[str, Any], *, actor: Actor
+        self, known: Known, request: Asked, values: Mapping[str, Any], *, actor: Actor
     ) -> Priced:
         """The plan for these variables; raises RequestRefused when it would cost too much."""
         standing, owned = actor.standing, own(values, actor)
@@ -198,7 +217,7 @@ class Engine:
         return Answer(200, kept.body + kept.price.stated(purse))
 
     async def _executed(
-        self, known: Known, request: Request, context: Execution, *, end: bytes
+        self, known: Known, request: Asked, context: Execution, *, end: bytes
     ) -> Answer:
         """The answer of the executor; one that depends on the schema alone is kept."""
         result = await execute(context, known.document, request.variables)

@@ -26,6 +26,7 @@ from hub.keys import Keys
 from schema.compiler.catalogue import Catalogue
 from schema.compiler.nodes import TYPE_KEY
 from schema.compiler.plan import Operation, Plan, compile_field
+from schema.mutating.declare import TOLD
 from schema.readings import Readings
 
 
@@ -52,7 +53,7 @@ def prepare(schema: GraphQLSchema, *, resolve_mutation: Any) -> None:
     for name, type_ in schema.type_map.items():
         if isinstance(type_, GraphQLObjectType) and not name.startswith("__"):
             type_.is_type_of = None
-            usual = _resolve_name if _is_problem(type_) else _resolve_key
+            usual = _resolve_name if name in TOLD or _is_problem(type_) else _resolve_key
             resolver = roots.get(type_, usual)
             for field in type_.fields.values():
                 field.resolve = resolver

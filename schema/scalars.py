@@ -9,6 +9,8 @@ from typing import Any
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
+from hub.files import File
+
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 TIME = re.compile(r"\d{2}:\d{2}(:\d{2})?")
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,6})?([Zz]|[+-]\d{2}:\d{2})")
@@ -44,6 +46,12 @@ def parse_amount(value: Any) -> Decimal:
         except InvalidOperation as error:  # pragma: no cover - the pattern admits numbers only
             raise ValueError("Write a decimal number.") from error
     raise ValueError('Write a decimal number as text, such as "1234.50".')
+
+
+def parse_file(value: Any) -> File:
+    if isinstance(value, File):
+        return value
+    raise ValueError("Send a file after the GraphQL multipart request specification.")
 
 
 def written(value: Any) -> str:
@@ -84,5 +92,12 @@ SCALARS: dict[object, ScalarDefinition] = {
         "Decimal",
         'An exact decimal number as text, such as "1234.50"; amounts of money are in euro.',
         parse_amount,
+    ),
+    File: _scalar(
+        "Upload",
+        "A file of at most 10 MiB, which comes in a part of its own: the request is of media type"
+        " multipart/form-data and has the header `GraphQL-Preflight: 1`.",
+        parse_file,
+        url="https://github.com/jaydenseric/graphql-multipart-request-spec",
     ),
 }

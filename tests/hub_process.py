@@ -70,7 +70,8 @@ def unused_port() -> int:
 
 
 def _token(place: dict[str, str]) -> str:
-    command = ["hub", "token", "create", "--role", "DIRECTION", "--scope", "ACCOUNTS"]
+    scopes = [f"--scope={scope}" for scope in ("ACCOUNTS", "MEMBERS")]
+    command = ["hub", "token", "create", "--role", "DIRECTION", *scopes]
     created = subprocess.run(  # noqa: S603 - our own command
         command, env=place, capture_output=True, text=True, check=True
     )

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from hub.accounts.access_refusals import AlreadyBelongs, AlreadyGranted, PersonNeeded
+from hub.accounts.access_refusals import AlreadyGranted, PersonNeeded
 from hub.accounts.invitation_models import Invitation
 from hub.accounts.invitations import require_open
 from hub.accounts.models import Account, RoleGrant
@@ -14,6 +14,7 @@ from hub.actor import Role, TokenScope
 from hub.constraints import explains
 from hub.deed import Deed
 from hub.errors import Refused
+from hub.members.affiliation_refusals import AlreadyBelongs
 from hub.members.models import Affiliation
 from hub.refusals import NotFound
 

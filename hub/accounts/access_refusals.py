@@ -4,6 +4,7 @@ from hub.accounts.refusals import AccountDisabled
 from hub.accounts.terms import InvitationState
 from hub.errors import Refusal
 from hub.messages import Phrase
+from hub.refusals import AlreadyDecided
 
 ENDED_AS = {
     InvitationState.ACCEPTED: Phrase("it was accepted"),
@@ -12,13 +13,6 @@ ENDED_AS = {
     InvitationState.EXPIRED: Phrase("it was not answered in time"),
 }
 """How an invitation came to its end, as a part of a sentence."""
-
-
-class EmailInvalid(Refusal):
-    """What should be an e-mail address is none."""
-
-    code = "EMAIL_INVALID"
-    sentence = "This is no e-mail address: write one such as nome@esempio.it."
 
 
 class InvitationTarget(Refusal):
@@ -47,13 +41,6 @@ class TooManyInvitations(Refusal):
     )
 
 
-class AlreadyBelongs(Refusal):
-    """The person belongs to the organization, today or from a later day on."""
-
-    code = "ALREADY_BELONGS"
-    sentence = "The person belongs to this organization already, from {since} on."
-
-
 class AlreadyGranted(Refusal):
     """The account holds the role on a day of the new period."""
 
@@ -61,10 +48,9 @@ class AlreadyGranted(Refusal):
     sentence = "The account has this role already, from {begins}: end that first."
 
 
-class InvitationOver(Refusal):
+class InvitationOver(AlreadyDecided):
     """The invitation is no longer open."""
 
-    code = "ALREADY_DECIDED"
     sentence = "This invitation is over, for {ended}: a new one can be sent."
 
     def __init__(self, *path: str | int, state: InvitationState) -> None:
@@ -102,13 +88,6 @@ class EndsAlready(Refusal):
     sentence = "This role ends on {ends} already: to let it last longer, grant it from then on."
 
 
-class DayPassed(Refusal):
-    """A day that must not lie in the past does."""
-
-    code = "DAY_PASSED"
-    sentence = "This day has passed: today, {today}, is the first that is possible."
-
-
 class AccountClosed(AccountDisabled):
     """The account of somebody else was closed."""
 
@@ -122,39 +101,11 @@ class PersonNeeded(Refusal):
     sentence = "Your account stands for no person yet: ask the front desk to enter you."
 
 
-class ProfileLocked(Refusal):
-    """The desk has locked the profile."""
-
-    code = "PROFILE_LOCKED"
-    sentence = "The front desk has locked this profile: ask it to change what is wrong."
-
-
 class FieldUnknown(Refusal):
     """A profile has no such field, or not one that can be shared."""
 
     code = "FIELD_UNKNOWN"
     sentence = "Nothing goes under this name here: {known} do."
-
-
-class OneParty(Refusal):
-    """It is said of a person or of an organization, of one of the two."""
-
-    code = "ONE_PARTY"
-    sentence = "Say a person or an organization: one of the two."
-
-
-class LinkInvalid(Refusal):
-    """What should be the address of a web page is none."""
-
-    code = "LINK_INVALID"
-    sentence = "This is no address of a page: write one such as https://www.esempio.it."
-
-
-class PhoneInvalid(Refusal):
-    """What should be a telephone number is none."""
-
-    code = "PHONE_INVALID"
-    sentence = "This is no telephone number: write it with its country, such as +39 0372 123456."
 
 
 class ExpiryOutOfRange(Refusal):

@@ -1,18 +1,18 @@
 """Accounts as those keep them who run the hub: made, closed, opened again, given a password."""
 
 from hub.accounts import second_factor
-from hub.accounts.access_refusals import EmailInvalid
 from hub.accounts.models import Account
 from hub.accounts.password_change import acceptable, set_password
 from hub.accounts.refusals import EmailTaken
 from hub.accounts.revoking import end_all
-from hub.accounts.rules import email_of
 from hub.accounts.terms import SessionEnd
 from hub.act import Order, transact
 from hub.constraints import explains
+from hub.contacts import email_of
 from hub.deed import Deed
 from hub.errors import Refused
 from hub.members.models import Person
+from hub.refusals import EmailInvalid
 
 explains("account_email_key", lambda: EmailTaken("email"))
 

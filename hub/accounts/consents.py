@@ -2,15 +2,16 @@
 
 from uuid import UUID
 
-from hub.accounts.access_refusals import FieldUnknown, OneParty, ProfileLocked
+from hub.accounts.access_refusals import FieldUnknown
 from hub.act import act
 from hub.actor import TokenScope
 from hub.deed import Deed
 from hub.errors import Refused
 from hub.members.models import ConsentRecord, Organization, Person
+from hub.members.party_refusals import ProfileLocked
 from hub.members.policy import SHARED_BY_ORGANIZATION, SHARED_BY_PERSON
 from hub.members.terms import Visibility
-from hub.refusals import NotAllowed, NotFound
+from hub.refusals import NotAllowed, NotFound, OneParty
 
 LISTING = "listing"
 """What decides whether the party is shown at all; a column of its own."""

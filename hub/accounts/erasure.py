@@ -146,7 +146,14 @@ async def _erase(deed: Deed, person: Person, accounts: list[Account]) -> None:
     for account in accounts:
         await deed.edit(account, **_closed(account, deed))
     nothing: dict[str, Any] = {**dict.fromkeys(Person.personal), **NOBODY}
-    await deed.edit(person, **nothing, erased_at=deed.now)
+    for row in (person, *await _merged(deed, person)):
+        await deed.edit(row, **nothing, erased_at=deed.now)
+
+
+async def _merged(deed: Deed, person: Person) -> list[Person]:
+    """Rows of the same person, who was entered more than once."""
+    rows = Person.filter(merged_into_id=person.id).using_db(deed.connection)
+    return await rows.order_by("id").select_for_update(no_key=True)
 
 
 def _closed(account: Account, deed: Deed) -> dict[str, Any]:

@@ -31,6 +31,8 @@ DESCRIPTIONS: Mapping[str, tuple[str, str]] = {
         "Ogni scelta di che cosa condividi, e con chi.",
     ),
     "fee_line": ("Amounts that were asked of you.", "Importi che ti sono stati richiesti."),
+    "payment": ("What was paid of them.", "Quanto ne è stato pagato."),
+    "reminder": ("When you were reminded of them.", "Quando ti sono stati sollecitati."),
     "identity": (
         "Accounts elsewhere with which you sign in here.",
         "Identità esterne con cui accedi qui.",
@@ -47,6 +49,10 @@ DESCRIPTIONS: Mapping[str, tuple[str, str]] = {
     "lease": ("Spaces that are or were let to you.", "Spazi che ti sono o sono stati locati."),
     "mailed_link": ("Links that were mailed to you.", "Collegamenti che ti sono stati inviati."),
     "membership": ("Your own memberships.", "Le tue adesioni personali."),
+    "membership_document": (
+        "Papers that go with your memberships.",
+        "Documenti che accompagnano le tue adesioni.",
+    ),
     "membership_period": (
         "The days that your memberships cover.",
         "I giorni coperti dalle tue adesioni.",

@@ -7,7 +7,6 @@ from uuid import UUID
 from hub.accounts import offers, policy, rules
 from hub.accounts.access_refusals import (
     AlreadyInvited,
-    EmailInvalid,
     InvitationOver,
     TooManyInvitations,
 )
@@ -17,10 +16,11 @@ from hub.accounts.terms import InvitationState
 from hub.act import act
 from hub.actor import TokenScope
 from hub.constraints import explains
+from hub.contacts import email_of
 from hub.deed import Deed
 from hub.errors import Refusal, Refused
 from hub.members.terms import Language
-from hub.refusals import NotAllowed, NotFound
+from hub.refusals import EmailInvalid, NotAllowed, NotFound
 
 DAY = timedelta(hours=24)
 MOST_TO_AN_ADDRESS = 3
@@ -36,7 +36,7 @@ async def invite(
     deed: Deed, *, email: str, language: Language | None = None, **offered: Any
 ) -> Invitation:
     """Invite an address to what an Offer says; whoever reads its mails may accept."""
-    offer, address = Offer(**offered), rules.email_of(email) or ""
+    offer, address = Offer(**offered), email_of(email) or ""
     deed.refuse(*([] if address else [EmailInvalid("input", "email")]))
     deed.refuse(*offers.faults(offer, deed.today))
     deed.settle()

@@ -29,9 +29,12 @@ async def names_of(
 ) -> list[str]:
     """What the person is known by: addresses, and the name if nobody else in the hub bears it."""
     known = {person.email, person.phone, person.fiscal_code, *(each.email for each in accounts)}
-    if person.given_name and person.family_name and not await _has_namesake(connection, person):
-        given, family = person.given_name, person.family_name
-        known |= {person.name, f"{given} {family}", f"{family} {given}"}
+    # Entered more than once, the person may be known by other names as well.
+    others = await Person.filter(merged_into_id=person.id).using_db(connection)
+    for row in (person, *others):
+        if row.given_name and row.family_name and not await _has_namesake(connection, row):
+            given, family = row.given_name, row.family_name
+            known |= {row.name, f"{given} {family}", f"{family} {given}"}
     return sorted(name for name in known if name)
 
 
@@ -58,7 +61,9 @@ async def reached_by(connection: BaseDBAsyncClient, names: Sequence[str]) -> lis
 
 
 async def _has_namesake(connection: BaseDBAsyncClient, person: Person) -> bool:
-    others = Person.filter(name__iexact=person.name, erased_at=None).exclude(id=person.id)
+    """Whether somebody else has the name; rows of one person are one."""
+    alike = Person.filter(name__iexact=person.name, erased_at=None, merged_at=None)
+    others = alike.exclude(id__in=[person.id, person.merged_into_id or person.id])
     return await others.using_db(connection).exists()
 
 

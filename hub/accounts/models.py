@@ -8,7 +8,7 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint
 from tortoise.models import Model
 
-from hub.accounts import leaving
+from hub.accounts import ending, leaving
 from hub.actor import STAFF, Role
 from hub.keeping import Expiry, Removal, RetentionKind
 from hub.members.models import EMAIL, Organization, Person
@@ -60,6 +60,7 @@ class RoleGrant(EditableRow):
     """That an account holds a role, from one day to another."""
 
     ties = Ties(paths=("account.person",), holds=(leaving.HELD_ROLE,))
+    hangs = ending.ROLE
 
     account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
         "hub.Account", related_name="grants", on_delete=fields.RESTRICT

@@ -10,10 +10,8 @@ from tortoise.expressions import Q
 from hub.accounts import rules
 from hub.accounts.access_refusals import (
     AccountClosed,
-    AlreadyBelongs,
     AlreadyGranted,
     InvitationTarget,
-    ProfileLocked,
     RoleNotGrantable,
 )
 from hub.accounts.models import GRANTABLE, Account, RoleGrant
@@ -21,7 +19,10 @@ from hub.actor import Role
 from hub.clock import ROME
 from hub.deed import Deed
 from hub.errors import Refusal, Refused
+from hub.members.affiliation_refusals import AlreadyBelongs
 from hub.members.models import Affiliation, Organization
+from hub.members.party_refusals import ProfileLocked
+from hub.members.rules import overlap
 from hub.members.terms import AffiliationRole
 from hub.refusals import Blank, NotAllowed, NotFound, NotInOrder, TooLong
 from hub.texts import line
@@ -123,7 +124,7 @@ async def belongs_since(deed: Deed, whose: Q, organization_id: UUID | None) -> d
     """Since, or from, when somebody belongs to an organization, today or later."""
     rows = Affiliation.filter(whose, organization_id=organization_id).using_db(deed.connection)
     periods = [(each.starts_on, each.ends_on) for each in await rows]
-    return rules.overlap(periods, deed.today, None)
+    return overlap(periods, deed.today, None)
 
 
 async def held_from(
@@ -137,4 +138,4 @@ async def held_from(
     """From when the account has the role on a day of a period, which begins today if none is said."""
     rows = RoleGrant.filter(account_id=account.id, role=role).using_db(deed.connection)
     periods = [(each.starts_on, each.ends_on) for each in await rows]
-    return rules.overlap(periods, starts_on or deed.today, ends_on)
+    return overlap(periods, starts_on or deed.today, ends_on)

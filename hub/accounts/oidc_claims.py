@@ -12,7 +12,7 @@ from typing import Any
 from stdnum.exceptions import ValidationError
 from stdnum.it import codicefiscale, iva
 
-from hub.accounts import rules
+from hub.contacts import email_of
 
 EID = "https://attributes.eid.gov.it/"
 SPID = "https://attributes.spid.gov.it/"
@@ -99,7 +99,7 @@ def _email(value: object) -> str | None:
     """
     if not isinstance(value, str) or not value.isascii() or value != value.strip():
         return None
-    return rules.email_of(value)
+    return email_of(value)
 
 
 def _name(value: str | None) -> str | None:

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from hub.accounts import rules
-from hub.accounts.access_refusals import LinkInvalid, PhoneInvalid
+from hub import contacts
 from hub.accounts.offers import DESKS
 from hub.act import act
 from hub.actor import TokenScope
 from hub.deed import Deed
 from hub.errors import Refusal, Refused
 from hub.members.models import Person
-from hub.refusals import Blank, NotFound, TooLong
+from hub.refusals import Blank, LinkInvalid, NotFound, PhoneInvalid, TooLong
 from hub.texts import line, paragraphs
 
 
@@ -43,8 +42,8 @@ TEXTS: Mapping[str, Text] = {
     "family_name": Text("familyName", 80, is_needed=True),
     "headline": Text("headline", 160),
     "bio": Text("bio", 4000, clean=paragraphs),
-    "website": Text("website", 300, is_valid=rules.is_link, refusal=LinkInvalid),
-    "phone": Text("phone", 24, is_valid=rules.is_phone, refusal=PhoneInvalid),
+    "website": Text("website", 300, is_valid=contacts.is_link, refusal=LinkInvalid),
+    "phone": Text("phone", 24, is_valid=contacts.is_phone, refusal=PhoneInvalid),
 }
 
 

@@ -3,11 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from hub.accounts import rules
 from hub.accounts.access_refusals import (
     AccountClosed,
     AlreadyGranted,
-    DayPassed,
     EndsAlready,
     LastDirection,
     RoleNotGrantable,
@@ -18,7 +16,8 @@ from hub.act import act
 from hub.actor import Role, TokenScope
 from hub.deed import Deed
 from hub.errors import Refused
-from hub.refusals import NotAllowed, NotInOrder
+from hub.members.rules import outlasts
+from hub.refusals import DayPassed, NotAllowed, NotInOrder
 
 
 @act(TokenScope.ACCOUNTS)
@@ -76,7 +75,7 @@ async def end_role(
         deed.refuse(DayPassed("input", "endsOn", today=deed.today))
     if ends < grant.starts_on:
         deed.refuse(NotInOrder("input", "endsOn", begins=grant.starts_on, ends=ends))
-    if not rules.outlasts(grant.ends_on, ends):
+    if not outlasts(grant.ends_on, ends):
         deed.refuse(EndsAlready("input", "endsOn", ends=grant.ends_on))
     elif grant.role is Role.DIRECTION and not await _others_direct(deed, grant, ends):
         deed.refuse(LastDirection("input", "roleGrantId", day=ends))
@@ -99,4 +98,4 @@ async def _others_direct(deed: Deed, ended: RoleGrant, day: date) -> bool:
     others = RoleGrant.filter(role=Role.DIRECTION, starts_on__lte=day)
     others = others.filter(account__disabled_at=None).exclude(id=ended.id)
     grants = await others.using_db(deed.connection)
-    return any(rules.outlasts(each.ends_on, ended.ends_on) for each in grants)
+    return any(outlasts(each.ends_on, ended.ends_on) for each in grants)

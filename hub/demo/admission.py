@@ -7,8 +7,9 @@ from uuid import UUID
 from hub.demo.calendar import anniversary
 from hub.demo.membership_types import TYPES
 from hub.demo.rows import Rows
+from hub.members.fee_models import Payment
 from hub.members.membership_models import FeeLine, Membership, MembershipPeriod, MembershipType
-from hub.members.terms import Decision, FeeKind
+from hub.members.terms import Decision, FeeKind, PaymentMethod
 
 DAY = timedelta(days=1)
 PAYMENT_DAYS = 30 * DAY
@@ -61,15 +62,25 @@ def cover(
             starts_on=starts_on,
             ends_on=ends_on,
         )
-        ask(
+        line_id = ask(
             rows,
             starts_on,
             membership_id=membership_id,
             holder=holder,
             code=code,
             period_id=period_id,
-            paid_on=paid_on if TYPES[code]["yearly_fee"] and paid_on <= rows.today else None,
+            covers_from=starts_on,
+            covers_until=ends_on,
         )
+        if TYPES[code]["yearly_fee"] and paid_on <= rows.today:
+            rows.add(
+                Payment,
+                paid_on,
+                fee_line_id=line_id,
+                amount=TYPES[code]["yearly_fee"],
+                received_on=paid_on,
+                method=PaymentMethod.BANK_TRANSFER,
+            )
 
 
 def join(
@@ -97,7 +108,7 @@ def ask(
     code: str,
     kind: FeeKind = FeeKind.YEARLY,
     **facts: object,
-) -> None:
+) -> UUID:
     """A fee of the membership's type, asked for on a day."""
     amounts = {
         FeeKind.YEARLY: "yearly_fee",
@@ -106,6 +117,7 @@ def ask(
     }
     values = {
         "amount": TYPES[code][amounts[kind]],
+        "full_amount": TYPES[code][amounts[kind]],
         "issued_on": asked_on,
         "due_on": asked_on + PAYMENT_DAYS,
         "description": f"{TYPES[code]['name_it']}. {kind.description}",
@@ -113,4 +125,4 @@ def ask(
         **{PAYERS[column]: holder_id for column, holder_id in holder.items()},
         **facts,
     }
-    rows.add(FeeLine, asked_on, membership_id=membership_id, kind=kind, **values)
+    return rows.add(FeeLine, asked_on, membership_id=membership_id, kind=kind, **values)

@@ -7,9 +7,10 @@ from hub.demo.admission import DAY, Holder, apply, ask, join
 from hub.demo.calendar import Calendar, anniversary
 from hub.demo.people import add_person
 from hub.demo.rows import Rows
+from hub.members.fee_models import Reminder
 from hub.members.membership_models import MembershipPeriod, Suspension
 from hub.members.models import Organization
-from hub.members.terms import Decision, FeeKind, ResignationReason
+from hub.members.terms import Decision, FeeKind, ReminderChannel, ResignationReason
 
 CO_WORKERS = {"Nadia Bozzetti": 500, "Oscar Miraggi": 170}
 """Free professionals, with the days since they joined."""
@@ -65,13 +66,20 @@ def _add_in_grace(rows: Rows, calendar: Calendar) -> None:
     membership_id = join(
         rows, anniversary(ended_on, -4), holder=holder, code="ordinary", number="S-005", years=4
     )
-    ask(
+    line_id = ask(
         rows,
         calendar.day(-50),
         membership_id=membership_id,
         holder=holder,
         code="ordinary",
-        reminded_on=calendar.day(-10),
+    )
+    rows.add(
+        Reminder,
+        calendar.day(-10),
+        fee_line_id=line_id,
+        sent_on=calendar.day(-10),
+        level=1,
+        channel=ReminderChannel.PEC,
     )
     two_years_ago = calendar.year(-2)
     _suspend(rows, two_years_ago, membership_id=membership_id, ends_on=two_years_ago + 30 * DAY)

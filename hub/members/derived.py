@@ -69,6 +69,21 @@ IS_MEMBER = composed(
 )
 """Whether an organization is in good standing: a membership of the consortium is in force."""
 
+PERSON_IS_MEMBER = composed(
+    """(EXISTS (SELECT 1 FROM membership held WHERE held.person_id = {row}.id
+        AND {is_in_force} AND {is_consortium})
+    OR EXISTS (SELECT 1 FROM affiliation seat JOIN organization party
+        ON party.id = seat.organization_id
+        WHERE seat.person_id = {row}.id AND seat.has_seat AND {holds} AND {is_member}))""",
+    is_in_force=of("held", IS_IN_FORCE),
+    is_consortium=of("held", IS_CONSORTIUM),
+    holds=of("seat", HOLDS),
+    is_member=of("party", IS_MEMBER),
+)
+"""Whether a person has the benefits of a member: by a membership of their own, or by a seat of an
+organization's, whose days are those of that membership.
+"""
+
 IS_IN_DIRECTORY = composed(
     """coalesce((SELECT bool_or({is_in_force}) FROM membership held
     WHERE held.organization_id = {row}.id AND {is_consortium}), true)""",
@@ -99,16 +114,44 @@ SEATS_USED = composed(
 )
 """How many people use a seat of the membership's organization on the day."""
 
-FEE_STATE = Sql(
+PAID_AMOUNT = Sql(
+    """coalesce((SELECT sum(payment.amount) FROM payment
+    WHERE payment.fee_line_id = {row}.id AND payment.received_on <= {day}), 0.00)"""
+)
+"""What was paid of a fee line up to the day; what was taken back counts against it."""
+
+FEE_STATE = composed(
     """CASE
     WHEN {row}.credited_on <= {day} THEN 'CREDITED'
-    WHEN {row}.paid_on <= {day} THEN 'PAID'
     WHEN {row}.amount = 0 THEN 'FREE'
+    WHEN {row}.amount <= {paid} THEN 'PAID'
     WHEN coalesce({day} < {row}.issued_on, true) THEN 'PLANNED'
     WHEN {row}.due_on < {day} THEN 'OVERDUE'
-    ELSE 'OPEN' END"""
+    ELSE 'OPEN' END""",
+    paid=PAID_AMOUNT,
 )
 """Where a fee line stands on the day; the day of `due_on` is the last on which it is in time."""
+
+OPEN_AMOUNT = composed(
+    """CASE WHEN {state} IN ('OPEN', 'OVERDUE') THEN {row}.amount - {paid} ELSE 0.00 END""",
+    state=FEE_STATE,
+    paid=PAID_AMOUNT,
+)
+"""What of a fee line has been asked for and is still to be paid on the day."""
+
+PAID_ON = composed(
+    """CASE WHEN {state} = 'PAID' THEN (SELECT max(payment.received_on) FROM payment
+    WHERE payment.fee_line_id = {row}.id AND payment.amount > 0
+    AND payment.received_on <= {day}) END""",
+    state=FEE_STATE,
+)
+"""The day of the payment that made a fee line PAID; null while it is not."""
+
+REMINDED_ON = Sql(
+    """(SELECT max(reminder.sent_on) FROM reminder
+    WHERE reminder.fee_line_id = {row}.id AND reminder.sent_on <= {day})"""
+)
+"""The day of the last reminder of a fee line; null without one."""
 
 EMPLOYEES = Sql(
     """(SELECT latest.employees FROM headcount latest
@@ -116,3 +159,6 @@ EMPLOYEES = Sql(
     ORDER BY latest.counted_on DESC, latest.id DESC LIMIT 1)"""
 )
 """The last headcount of an organization up to the day; null without one."""
+
+IS_NOT_MERGED = Sql("{row}.merged_at IS NULL")
+"""Of a party: it has not turned out to be another one that was entered twice."""

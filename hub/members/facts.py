@@ -1,14 +1,13 @@
 """What loaded rows of the members' area say to its rules."""
 
 from hub.members.membership_models import Membership, MembershipPeriod, Suspension
-from hub.members.models import Affiliation
 from hub.members.rules import MembershipFacts, Period
 
 LOADED = ("type", "periods", "suspensions")
 """The relations of a membership that must be loaded before its facts can be told."""
 
 
-def period_of(row: Affiliation | MembershipPeriod | Suspension) -> Period:
+def period_of(row: MembershipPeriod | Suspension) -> Period:
     return Period(row.starts_on, row.ends_on)
 
 

@@ -76,9 +76,15 @@ CAME_TO_NOTHING = Sql(
     ")::timestamp AT TIME ZONE 'Europe/Rome'"
 )
 """Since when an application for membership is over without one."""
-BOOKED_AND_CLOSED = Sql(
-    "(CASE WHEN {row}.paying_person_id IS NOT NULL"
-    " AND num_nonnulls({row}.paid_on, {row}.credited_on) > 0"
-    " THEN coalesce({row}.issued_on, {row}.due_on) END)::timestamp AT TIME ZONE 'Europe/Rome'"
+BOOKED_AND_CLOSED = composed(
+    "(CASE WHEN {row}.paying_person_id IS NOT NULL AND {state} IN ('PAID', 'CREDITED', 'FREE')"
+    " THEN coalesce({row}.issued_on, {row}.due_on) END)::timestamp AT TIME ZONE 'Europe/Rome'",
+    # By all that was ever booked, whatever the day.
+    state=Sql(derived.FEE_STATE.text.replace("{day}", "'infinity'::date")),
 )
 """From when on the ten years of a person's fee line run, once nothing is owed any more."""
+PAYMENT_BOOKED = Sql(
+    "(SELECT {row}.received_on FROM fee_line line WHERE line.id = {row}.fee_line_id"
+    " AND line.paying_person_id IS NOT NULL)::timestamp AT TIME ZONE 'Europe/Rome'"
+)
+"""From when on the ten years of a person's payment run."""

@@ -1,5 +1,6 @@
 """Rows of membership: its types, its periods, its suspensions and its fees."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
@@ -8,17 +9,25 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
 from hub.keeping import Expiry, Removal, RetentionKind
-from hub.members import leaving
+from hub.members import ending, leaving
 from hub.members.models import Organization, Person
 from hub.members.terms import (
     Decision,
+    DocumentKind,
     FeeKind,
     MembershipCategory,
     PeriodKind,
+    ProrationBasis,
     ResignationReason,
 )
 from hub.personal import Ties
 from hub.rows import EditableRow
+from hub.sql import Sql
+
+if TYPE_CHECKING:
+    from hub.members.fee_models import Payment, Reminder
+
+MOST_INSTALMENTS = 12
 
 
 class MembershipType(EditableRow):
@@ -109,6 +118,7 @@ class Membership(EditableRow):
     next: fields.BackwardOneToOneRelation["Membership"]
     periods: fields.ReverseRelation["MembershipPeriod"]
     suspensions: fields.ReverseRelation["Suspension"]
+    documents: fields.ReverseRelation["MembershipDocument"]
     fee_lines: fields.ReverseRelation["FeeLine"]
 
     class Meta(Model.Meta):
@@ -189,19 +199,62 @@ class Suspension(EditableRow):
     class Meta(Model.Meta):
         table = "suspension"
         indexes = [Index(fields=("membership_id", "starts_on"))]
-        constraints = [CheckConstraint("ends_on > starts_on", "suspension_in_order")]
+        constraints = [
+            # One that ends on its first day was taken back before it held.
+            CheckConstraint("ends_on >= starts_on", "suspension_in_order")
+        ]
+
+
+class MembershipDocument(EditableRow):
+    """A paper that goes with a membership, by reference: the hub keeps where it is, and its print."""
+
+    personal = frozenset({"name", "url", "sha256", "refusal_reason"})
+    ties = Ties(paths=("membership.person",), emptied={"sha256": Sql("NULL")})
+
+    membership: fields.ForeignKeyRelation[Membership] = fields.ForeignKeyField(
+        "hub.Membership", related_name="documents", on_delete=fields.RESTRICT
+    )
+    membership_id: UUID
+    kind = fields.CharEnumField(DocumentKind, max_length=20)
+    name = fields.CharField(max_length=120)
+    url = fields.CharField(max_length=300)
+    sha256 = fields.CharField(max_length=64, null=True)
+    expires_on = fields.DateField(null=True)
+    reviewed_on = fields.DateField(null=True)
+    is_accepted = fields.BooleanField(null=True)
+    refusal_reason = fields.CharField(max_length=300, null=True)
+
+    class Meta(Model.Meta):
+        table = "membership_document"
+        indexes = [
+            Index(fields=("membership_id", "created_at")),
+            Index(fields=("expires_on", "id")),
+        ]
+        constraints = [
+            CheckConstraint("name <> '' AND url <> ''", "membership_document_named"),
+            CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", "membership_document_print_format"),
+            CheckConstraint(
+                "num_nulls(reviewed_on, is_accepted) IN (0, 2)", "membership_document_review_whole"
+            ),
+            # Who must mend something is told what.
+            CheckConstraint(
+                "(refusal_reason IS NOT NULL) = coalesce(NOT is_accepted, false)",
+                "membership_document_refused_with_reason",
+            ),
+        ]
 
 
 class FeeLine(EditableRow):
     """An amount asked of a party for a membership; the payer may be another than the holder."""
 
-    personal = frozenset({"description"})
+    personal = frozenset({"description", "credit_reason"})
     ties = Ties(
         paths=("paying_person", "membership.person"),
-        kept=frozenset({"description"}),
+        kept=frozenset({"description", "credit_reason"}),
         holds=(leaving.UNPAID_FEE,),
     )
     expiry = Expiry(RetentionKind.FISCAL_DOCUMENTS, leaving.BOOKED_AND_CLOSED, Removal.EMPTIED)
+    hangs = ending.FEE_LINE
 
     membership: fields.ForeignKeyRelation[Membership] = fields.ForeignKeyField(
         "hub.Membership", related_name="fee_lines", on_delete=fields.RESTRICT
@@ -221,13 +274,23 @@ class FeeLine(EditableRow):
     paying_person_id: UUID | None
     kind = fields.CharEnumField(FeeKind, max_length=20)
     description = fields.CharField(max_length=200)
+    covers_from = fields.DateField(null=True)
+    covers_until = fields.DateField(null=True)
     amount = fields.DecimalField(max_digits=14, decimal_places=2)
+    full_amount = fields.DecimalField(max_digits=14, decimal_places=2, null=True)
+    proration_basis = fields.CharEnumField(ProrationBasis, max_length=10, null=True)
+    proration_numerator = fields.SmallIntField(null=True)
+    proration_denominator = fields.SmallIntField(null=True)
+    instalment = fields.SmallIntField(default=1)
+    instalments = fields.SmallIntField(default=1)
     issued_on = fields.DateField(null=True)
     due_on = fields.DateField()
-    reminded_on = fields.DateField(null=True)
-    paid_on = fields.DateField(null=True)
     credited_on = fields.DateField(null=True)
+    credit_reason = fields.CharField(max_length=300, null=True)
     invoice_number = fields.CharField(max_length=20, null=True)
+
+    payments: fields.ReverseRelation["Payment"]
+    reminders: fields.ReverseRelation["Reminder"]
 
     class Meta(Model.Meta):
         table = "fee_line"
@@ -240,15 +303,40 @@ class FeeLine(EditableRow):
         constraints = [
             CheckConstraint("amount >= 0", "fee_line_amount_not_negative"),
             CheckConstraint("num_nonnulls(payer_id, paying_person_id) = 1", "fee_line_one_payer"),
+            CheckConstraint("due_on >= issued_on", "fee_line_dates_in_order"),
             CheckConstraint(
-                "due_on >= issued_on AND coalesce(reminded_on > due_on, true)",
-                "fee_line_dates_in_order",
+                "issued_on IS NOT NULL OR invoice_number IS NULL", "fee_line_issued_first"
             ),
             CheckConstraint(
-                "issued_on IS NOT NULL OR num_nonnulls(reminded_on, invoice_number) = 0",
-                "fee_line_issued_first",
+                "(covers_from IS NULL) = (covers_until IS NULL) AND covers_until > covers_from",
+                "fee_line_coverage_in_order",
+            ),
+            CheckConstraint(
+                "num_nonnulls(proration_basis, proration_numerator, proration_denominator)"
+                " IN (0, 3) AND (proration_basis IS NULL OR full_amount IS NOT NULL)"
+                " AND proration_numerator BETWEEN 1 AND proration_denominator"
+                " AND full_amount >= amount",
+                "fee_line_proration_explained",
+            ),
+            CheckConstraint(
+                f"instalment BETWEEN 1 AND instalments AND instalments <= {MOST_INSTALMENTS}",
+                "fee_line_instalment_in_range",
+            ),
+            CheckConstraint(
+                "credited_on IS NOT NULL OR credit_reason IS NULL", "fee_line_credited_first"
             ),
             UniqueConstraint(
-                ("invoice_number", "kind", "membership_id"), "fee_line_once_per_invoice"
+                ("invoice_number", "kind", "membership_id", "instalment"),
+                "fee_line_once_per_invoice",
+            ),
+            UniqueConstraint(
+                ("period_id", "kind", "instalment"),
+                "fee_line_once_per_period",
+                "credited_on IS NULL AND kind <> 'SERVICE'",
+            ),
+            UniqueConstraint(
+                ("membership_id", "kind", "instalment"),
+                "fee_line_once_per_membership",
+                "credited_on IS NULL AND kind IN ('JOINING', 'CAPITAL_SHARE')",
             ),
         ]

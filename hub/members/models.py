@@ -8,7 +8,7 @@ from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
 
-from hub.members import leaving
+from hub.members import ending, leaving
 from hub.members.terms import (
     AffiliationRole,
     AtecoEdition,
@@ -72,11 +72,16 @@ class Organization(EditableRow):
     visibility = fields.JSONField[dict[str, str]](default=dict)
     locked_at = fields.DatetimeField(null=True)
     is_invented = fields.BooleanField(default=False)
+    merged_at = fields.DatetimeField(null=True)
 
     parent: fields.ForeignKeyNullableRelation["Organization"] = fields.ForeignKeyField(
         "hub.Organization", related_name="subsidiaries", on_delete=fields.RESTRICT, null=True
     )
     parent_id: UUID | None
+    merged_into: fields.ForeignKeyNullableRelation["Organization"] = fields.ForeignKeyField(
+        "hub.Organization", related_name="merged", on_delete=fields.RESTRICT, null=True
+    )
+    merged_into_id: UUID | None
     competences: fields.ManyToManyRelation["Competence"] = fields.ManyToManyField(
         "hub.Competence",
         through="organization_competence",
@@ -87,6 +92,7 @@ class Organization(EditableRow):
     )
 
     subsidiaries: fields.ReverseRelation["Organization"]
+    merged: fields.ReverseRelation["Organization"]
     affiliations: fields.ReverseRelation["Affiliation"]
     headcounts: fields.ReverseRelation["Headcount"]
     consents: fields.ReverseRelation["ConsentRecord"]
@@ -95,6 +101,7 @@ class Organization(EditableRow):
         table = "organization"
         indexes = [
             Index(fields=("parent_id",)),
+            Index(fields=("merged_into_id",)),
             Index(fields=("kind", "id")),
             Index(fields=("listing", "id")),
         ]
@@ -132,6 +139,14 @@ class Organization(EditableRow):
             ),
             CheckConstraint("dissolved_on >= founded_on", "organization_dates_in_order"),
             CheckConstraint(is_consent_map("visibility"), "organization_visibility_terms"),
+            CheckConstraint("merged_into_id <> id", "organization_not_merged_into_itself"),
+            # What was merged stays for its history; whose identifiers they are is not in doubt.
+            CheckConstraint(
+                "(merged_at IS NULL) = (merged_into_id IS NULL) AND (merged_at IS NULL OR"
+                " (listing = 'PRIVATE' AND num_nonnulls(vat_number, fiscal_code, rea, pec,"
+                " ipa_code) = 0))",
+                "organization_merged_is_bare",
+            ),
         ]
 
 
@@ -153,7 +168,7 @@ class Person(EditableRow):
             "birth_place_code",
         }
     )
-    ties = Ties(paths=(ITSELF,))
+    ties = Ties(paths=(ITSELF, "merged_into"))
 
     given_name = fields.CharField(max_length=80)
     family_name = fields.CharField(max_length=80)
@@ -172,7 +187,12 @@ class Person(EditableRow):
     visibility = fields.JSONField[dict[str, str]](default=dict)
     erased_at = fields.DatetimeField(null=True)
     is_invented = fields.BooleanField(default=False)
+    merged_at = fields.DatetimeField(null=True)
 
+    merged_into: fields.ForeignKeyNullableRelation["Person"] = fields.ForeignKeyField(
+        "hub.Person", related_name="merged", on_delete=fields.RESTRICT, null=True
+    )
+    merged_into_id: UUID | None
     competences: fields.ManyToManyRelation["Competence"] = fields.ManyToManyField(
         "hub.Competence",
         through="person_competence",
@@ -182,12 +202,13 @@ class Person(EditableRow):
         on_delete=fields.CASCADE,
     )
 
+    merged: fields.ReverseRelation["Person"]
     affiliations: fields.ReverseRelation["Affiliation"]
     consents: fields.ReverseRelation["ConsentRecord"]
 
     class Meta(Model.Meta):
         table = "person"
-        indexes = [Index(fields=("listing", "id"))]
+        indexes = [Index(fields=("listing", "id")), Index(fields=("merged_into_id",))]
         constraints = [
             CheckConstraint("name <> ''", "person_name_given"),
             CheckConstraint(f"email = lower(email) AND email ~ '{EMAIL}'", "person_email_format"),
@@ -200,6 +221,13 @@ class Person(EditableRow):
                 " phone, website, fiscal_code, born_on, birth_place_code) = 0)",
                 "person_erased_is_empty",
             ),
+            CheckConstraint("merged_into_id <> id", "person_not_merged_into_itself"),
+            CheckConstraint(
+                "(merged_at IS NULL) = (merged_into_id IS NULL) AND (merged_at IS NULL OR"
+                " (listing = 'PRIVATE' AND num_nonnulls(email, phone, fiscal_code, born_on,"
+                " birth_place_code) = 0))",
+                "person_merged_is_bare",
+            ),
         ]
 
 
@@ -210,6 +238,7 @@ class Affiliation(EditableRow):
     ties = Ties(
         paths=("person",), closing={"ends_on": ENDS_NOW}, holds=(leaving.LAST_ADMINISTRATOR,)
     )
+    hangs = ending.SEAT
 
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "hub.Person", related_name="affiliations", on_delete=fields.RESTRICT
@@ -235,7 +264,8 @@ class Affiliation(EditableRow):
             Index(fields=("organization_id", "starts_on")),
         ]
         constraints = [
-            CheckConstraint("ends_on > starts_on", "affiliation_period_in_order"),
+            # One that ends on its first day has never held: it was entered by mistake.
+            CheckConstraint("ends_on >= starts_on", "affiliation_period_in_order"),
             CheckConstraint(
                 f"purposes <@ ARRAY[{quoted(ContactPurpose)}]::text[]", "affiliation_purposes_known"
             ),

@@ -5,8 +5,8 @@ from typing import Any
 
 from hub.actor import Viewer
 from hub.members import derived
-from hub.members.facts import facts_of, period_of
-from hub.members.rules import is_in_directory
+from hub.members.facts import facts_of
+from hub.members.rules import holds, is_in_directory
 from hub.members.terms import Visibility
 from hub.policy import (
     EVERYONE,
@@ -54,7 +54,7 @@ class Shared(Predicate):
 
 HOLDS_TODAY = Fact(
     as_of_today(HOLDS),
-    lambda row, viewer: period_of(row).holds(viewer.today),
+    lambda row, viewer: holds(row.starts_on, row.ends_on, viewer.today),
 )
 IS_IN_DIRECTORY = Fact(
     as_of_today(derived.IS_IN_DIRECTORY),
@@ -173,6 +173,14 @@ ORGANIZATION = Policy(
             "created_at",
         ),
         IS_STAFF | ADMINISTERED: ("history",),
+        IS_STAFF: ("merged_at", "merged_into"),
+        IS_FRONT_DESK | ADMINISTERED: (
+            "fees_open",
+            "fees_open_on",
+            "fees_overdue",
+            "fees_overdue_on",
+            "fee_statement",
+        ),
     },
 )
 
@@ -219,8 +227,19 @@ PERSON = Policy(
         shown_by_person("bio"): ("bio",),
         shown_by_person("website"): ("website",),
         shown_by_person("competences"): ("competences",),
-        IS_FRONT_DESK | SELF: ("fiscal_code", "born_on", "birth_place_code"),
+        IS_FRONT_DESK | SELF: (
+            "fiscal_code",
+            "born_on",
+            "birth_place_code",
+            "fees_open",
+            "fees_open_on",
+            "fees_overdue",
+            "fees_overdue_on",
+            "fee_statement",
+        ),
         PERSON_INSIDERS: (
+            "is_member",
+            "is_member_on",
             "language",
             "listing",
             "sharing",
@@ -229,6 +248,7 @@ PERSON = Policy(
             "version",
             "created_at",
         ),
+        IS_STAFF: ("merged_at", "merged_into"),
     },
 )
 

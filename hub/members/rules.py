@@ -17,20 +17,48 @@ from hub.members.terms import (
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days from the first up to the day before the end; without an end it stays open."""
+    """The days from the first up to the day before the end; without an end it stays open.
+
+    One that ends on its first day has none: it was taken back before it held.
+    """
 
     starts_on: date
     ends_on: date | None = None
 
     def __post_init__(self) -> None:
-        if self.ends_on is not None and self.ends_on <= self.starts_on:
-            raise ValueError(f"A period from {self.starts_on} to {self.ends_on} holds no day.")
+        if self.ends_on is not None and self.ends_on < self.starts_on:
+            raise ValueError(f"A period from {self.starts_on} to {self.ends_on} is not in order.")
 
     def holds(self, day: date) -> bool:
-        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
+        return holds(self.starts_on, self.ends_on, day)
 
     def has_ended(self, day: date) -> bool:
         return self.ends_on is not None and self.ends_on <= day
+
+
+def holds(starts_on: date, ends_on: date | None, day: date) -> bool:
+    """Whether what begins and ends on these days holds on a day; it may end as it begins."""
+    return starts_on <= day and (ends_on is None or day < ends_on)
+
+
+def overlap(
+    periods: Iterable[tuple[date, date | None]], starts_on: date, ends_on: date | None
+) -> date | None:
+    """The first day of a period that shares a day with a new one, if any does; ends are excluded.
+
+    A period that ends on its first day has no day at all.
+    """
+    found = [
+        begins
+        for begins, ends in periods
+        if (ends_on is None or begins < ends_on) and (ends is None or max(starts_on, begins) < ends)
+    ]
+    return min(found, default=None)
+
+
+def outlasts(ends_on: date | None, other: date | None) -> bool:
+    """Whether what ends on a day lasts at least as long as what ends on another; null: for ever."""
+    return ends_on is None or (other is not None and other <= ends_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +94,16 @@ def is_member(memberships: Iterable[MembershipFacts], day: date) -> bool:
     return any(facts.category in CONSORTIUM and is_in_force(facts, day) for facts in memberships)
 
 
+def is_member_by_seat(
+    seats: Iterable[tuple[date, date | None, Iterable[MembershipFacts]]], day: date
+) -> bool:
+    """Whether a person enjoys the membership of an organization that gives them a seat.
+
+    Of each seat: from when to when the person belongs to the organization, and its memberships.
+    """
+    return any(holds(begins, ends, day) and is_member(held, day) for begins, ends, held in seats)
+
+
 def is_in_directory(memberships: Iterable[MembershipFacts], day: date) -> bool:
     """Whether the directory may show the holder, if it agrees to be shown."""
     of_consortium = [facts for facts in memberships if facts.category in CONSORTIUM]
@@ -86,19 +124,27 @@ def fee_state(
     amount: Decimal,
     due_on: date,
     issued_on: date | None = None,
-    paid_on: date | None = None,
     credited_on: date | None = None,
+    payments: Iterable[tuple[date, Decimal]] = (),
 ) -> FeeState:
-    """Where a fee line stands on a day; `due_on` is the last day on which it is paid in time."""
+    """Where a fee line stands on a day; `due_on` is the last day on which it is paid in time.
+
+    `payments` are the days and amounts of what was paid and, below zero, of what was taken back.
+    """
     if credited_on is not None and credited_on <= day:
         return FeeState.CREDITED
-    if paid_on is not None and paid_on <= day:
-        return FeeState.PAID
     if amount == 0:
         return FeeState.FREE
+    if paid_amount(payments, day) >= amount:
+        return FeeState.PAID
     if issued_on is None or day < issued_on:
         return FeeState.PLANNED
     return FeeState.OVERDUE if due_on < day else FeeState.OPEN
+
+
+def paid_amount(payments: Iterable[tuple[date, Decimal]], day: date) -> Decimal:
+    """What was paid of a fee line up to a day."""
+    return sum((amount for received_on, amount in payments if received_on <= day), Decimal("0.00"))
 
 
 def employees(counts: Iterable[tuple[date, int]], day: date) -> int | None:

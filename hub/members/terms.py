@@ -105,6 +105,19 @@ class Decision(Vocabulary):
     REJECTED = "REJECTED", "Not admitted."
 
 
+class DocumentKind(Vocabulary):
+    """What a paper that goes with a membership is."""
+
+    APPLICATION = "APPLICATION", "Signed application (domanda di ammissione)."
+    STATUTE = "STATUTE", "Statute or deed of incorporation (statuto, atto costitutivo)."
+    REGISTER_EXTRACT = "REGISTER_EXTRACT", "Extract of the register of companies (visura camerale)."
+    RESOLUTION = "RESOLUTION", "Resolution of a board or council (delibera)."
+    TAX_CLEARANCE = "TAX_CLEARANCE", "That contributions are paid (DURC)."
+    IDENTITY = "IDENTITY", "Identity document of who signs."
+    INSURANCE = "INSURANCE", "Insurance policy."
+    OTHER = "OTHER", "Another paper."
+
+
 class ResignationReason(Vocabulary):
     """Why a member leaves."""
 
@@ -154,3 +167,42 @@ class FeeState(Vocabulary):
     PAID = "PAID", "Paid in full."
     CREDITED = "CREDITED", "Cancelled by a credit note."
     FREE = "FREE", "Nothing to pay: the amount is zero."
+
+
+class ProrationBasis(Vocabulary):
+    """In what the covered part of a period is counted when a fee is prorated."""
+
+    DAYS = "DAYS", "Days covered out of the days of the whole period."
+    MONTHS = "MONTHS", "Months begun out of the months of the whole period."
+
+
+class PaymentMethod(Vocabulary):
+    """How money came in."""
+
+    BANK_TRANSFER = "BANK_TRANSFER", "Bank transfer (bonifico)."
+    DIRECT_DEBIT = "DIRECT_DEBIT", "SEPA direct debit."
+    PAGOPA = "PAGOPA", "Through pagoPA."
+    CARD = "CARD", "Card."
+    CHEQUE = "CHEQUE", "Cheque (assegno)."
+    CASH = "CASH", "Cash."
+    OFFSET = "OFFSET", "Set off against what the consortium owes (compensazione)."
+
+
+class ReminderChannel(Vocabulary):
+    """How a payer was reminded."""
+
+    EMAIL = "EMAIL", "E-mail."
+    PEC = "PEC", "Certified e-mail (PEC)."
+    POST = "POST", "Letter."
+    PHONE = "PHONE", "Telephone."
+
+
+class StatementEntryKind(Vocabulary):
+    """A line of the account of who pays fees."""
+
+    OPENING = "OPENING", "The balance before the first day."
+    ISSUED = "ISSUED", "An amount was asked for."
+    CREDITED = "CREDITED", "An amount that had been asked for was cancelled."
+    PAID = "PAID", "A payment came in."
+    TAKEN_BACK = "TAKEN_BACK", "A payment was taken back."
+    CLOSING = "CLOSING", "The balance at the end of the last day."

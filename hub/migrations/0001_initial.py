@@ -30,12 +30,16 @@ from hub.members.terms import (
     AffiliationRole,
     AtecoEdition,
     Decision,
+    DocumentKind,
     EnterpriseSize,
     FeeKind,
     Language,
     MembershipCategory,
     OrganizationKind,
+    PaymentMethod,
     PeriodKind,
+    ProrationBasis,
+    ReminderChannel,
     ResignationReason,
     Visibility,
 )
@@ -535,6 +539,10 @@ class Migration(migrations.Migration):
                         ),
                         ("is_invented", fields.BooleanField(default=False)),
                         (
+                            "merged_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        (
                             "parent",
                             fields.ForeignKeyField(
                                 "hub.Organization",
@@ -543,6 +551,18 @@ class Migration(migrations.Migration):
                                 db_constraint=True,
                                 to_field="id",
                                 related_name="subsidiaries",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "merged_into",
+                            fields.ForeignKeyField(
+                                "hub.Organization",
+                                source_field="merged_into_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="merged",
                                 on_delete=OnDelete.RESTRICT,
                             ),
                         ),
@@ -625,9 +645,18 @@ class Migration(migrations.Migration):
                                 check='jsonb_typeof(visibility) = \'object\' AND NOT jsonb_path_exists(visibility, \'$.* ? (@.type() != "string" || (@ != "PUBLIC" && @ != "MEMBERS" && @ != "PRIVATE"))\')',
                                 name="organization_visibility_terms",
                             ),
+                            CheckConstraint(
+                                check="merged_into_id <> id",
+                                name="organization_not_merged_into_itself",
+                            ),
+                            CheckConstraint(
+                                check="(merged_at IS NULL) = (merged_into_id IS NULL) AND (merged_at IS NULL OR (listing = 'PRIVATE' AND num_nonnulls(vat_number, fiscal_code, rea, pec, ipa_code) = 0))",
+                                name="organization_merged_is_bare",
+                            ),
                         ],
                         "indexes": [
                             Index(fields=["parent_id"]),
+                            Index(fields=["merged_into_id"]),
                             Index(fields=["kind", "id"]),
                             Index(fields=["listing", "id"]),
                         ],
@@ -1117,6 +1146,22 @@ class Migration(migrations.Migration):
                         ),
                         ("is_invented", fields.BooleanField(default=False)),
                         (
+                            "merged_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "merged_into",
+                            fields.ForeignKeyField(
+                                "hub.Person",
+                                source_field="merged_into_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="merged",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
                             "competences",
                             fields.ManyToManyField(
                                 "hub.Competence",
@@ -1155,8 +1200,18 @@ class Migration(migrations.Migration):
                                 check="erased_at IS NULL OR (listing = 'PRIVATE' AND num_nonnulls(headline, bio, email, phone, website, fiscal_code, born_on, birth_place_code) = 0)",
                                 name="person_erased_is_empty",
                             ),
+                            CheckConstraint(
+                                check="merged_into_id <> id", name="person_not_merged_into_itself"
+                            ),
+                            CheckConstraint(
+                                check="(merged_at IS NULL) = (merged_into_id IS NULL) AND (merged_at IS NULL OR (listing = 'PRIVATE' AND num_nonnulls(email, phone, fiscal_code, born_on, birth_place_code) = 0))",
+                                name="person_merged_is_bare",
+                            ),
                         ],
-                        "indexes": [Index(fields=["listing", "id"])],
+                        "indexes": [
+                            Index(fields=["listing", "id"]),
+                            Index(fields=["merged_into_id"]),
+                        ],
                         "pk_attr": "id",
                         "table_description": "A person known to the hub; private unless they say otherwise.",
                     },
@@ -1224,6 +1279,49 @@ class Migration(migrations.Migration):
                     bases=["EditableRow"],
                 ),
                 ops.CreateModel(
+                    name="AccountingPeriod",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("starts_on", fields.DateField()),
+                        ("ends_on", fields.DateField()),
+                        ("closed_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                        (
+                            "closed_by",
+                            fields.ForeignKeyField(
+                                "hub.Person",
+                                source_field="closed_by_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="closed_periods",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "table": "accounting_period",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="ends_on > starts_on", name="accounting_period_in_order"
+                            )
+                        ],
+                        "indexes": [Index(fields=["starts_on"]), Index(fields=["closed_by_id"])],
+                        "pk_attr": "id",
+                        "table_description": "Days whose accounts are closed: no line issued, credited or paid on them ever changes.",
+                    },
+                    bases=["Row"],
+                ),
+                ops.CreateModel(
                     name="Affiliation",
                     fields=[
                         (
@@ -1280,7 +1378,7 @@ class Migration(migrations.Migration):
                         "app": "hub",
                         "constraints": [
                             CheckConstraint(
-                                check="ends_on > starts_on", name="affiliation_period_in_order"
+                                check="ends_on >= starts_on", name="affiliation_period_in_order"
                             ),
                             CheckConstraint(
                                 check="purposes <@ ARRAY['PRIMARY', 'ADMINISTRATIVE', 'FINANCIAL', 'TECHNICAL', 'LEGAL', 'MARKETING', 'PROJECTS', 'SPACES']::text[]",
@@ -1749,6 +1847,76 @@ class Migration(migrations.Migration):
                     bases=["EditableRow"],
                 ),
                 ops.CreateModel(
+                    name="MembershipDocument",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("version", fields.IntField(default=1, db_default=1)),
+                        (
+                            "membership",
+                            fields.ForeignKeyField(
+                                "hub.Membership",
+                                source_field="membership_id",
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="documents",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            fields.CharEnumField(
+                                description="APPLICATION: APPLICATION\nSTATUTE: STATUTE\nREGISTER_EXTRACT: REGISTER_EXTRACT\nRESOLUTION: RESOLUTION\nTAX_CLEARANCE: TAX_CLEARANCE\nIDENTITY: IDENTITY\nINSURANCE: INSURANCE\nOTHER: OTHER",
+                                enum_type=DocumentKind,
+                                max_length=20,
+                            ),
+                        ),
+                        ("name", fields.CharField(max_length=120)),
+                        ("url", fields.CharField(max_length=300)),
+                        ("sha256", fields.CharField(null=True, max_length=64)),
+                        ("expires_on", fields.DateField(null=True)),
+                        ("reviewed_on", fields.DateField(null=True)),
+                        ("is_accepted", fields.BooleanField(null=True)),
+                        ("refusal_reason", fields.CharField(null=True, max_length=300)),
+                    ],
+                    options={
+                        "table": "membership_document",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="name <> '' AND url <> ''", name="membership_document_named"
+                            ),
+                            CheckConstraint(
+                                check="sha256 ~ '^[0-9a-f]{64}$'",
+                                name="membership_document_print_format",
+                            ),
+                            CheckConstraint(
+                                check="num_nulls(reviewed_on, is_accepted) IN (0, 2)",
+                                name="membership_document_review_whole",
+                            ),
+                            CheckConstraint(
+                                check="(refusal_reason IS NOT NULL) = coalesce(NOT is_accepted, false)",
+                                name="membership_document_refused_with_reason",
+                            ),
+                        ],
+                        "indexes": [
+                            Index(fields=["membership_id", "created_at"]),
+                            Index(fields=["expires_on", "id"]),
+                        ],
+                        "pk_attr": "id",
+                        "table_description": "A paper that goes with a membership, by reference: the hub keeps where it is, and its print.",
+                    },
+                    bases=["EditableRow"],
+                ),
+                ops.CreateModel(
                     name="MembershipPeriod",
                     fields=[
                         (
@@ -1861,12 +2029,30 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("description", fields.CharField(max_length=200)),
+                        ("covers_from", fields.DateField(null=True)),
+                        ("covers_until", fields.DateField(null=True)),
                         ("amount", fields.DecimalField(max_digits=14, decimal_places=2)),
+                        (
+                            "full_amount",
+                            fields.DecimalField(null=True, max_digits=14, decimal_places=2),
+                        ),
+                        (
+                            "proration_basis",
+                            fields.CharEnumField(
+                                null=True,
+                                description="DAYS: DAYS\nMONTHS: MONTHS",
+                                enum_type=ProrationBasis,
+                                max_length=10,
+                            ),
+                        ),
+                        ("proration_numerator", fields.SmallIntField(null=True)),
+                        ("proration_denominator", fields.SmallIntField(null=True)),
+                        ("instalment", fields.SmallIntField(default=1)),
+                        ("instalments", fields.SmallIntField(default=1)),
                         ("issued_on", fields.DateField(null=True)),
                         ("due_on", fields.DateField()),
-                        ("reminded_on", fields.DateField(null=True)),
-                        ("paid_on", fields.DateField(null=True)),
                         ("credited_on", fields.DateField(null=True)),
+                        ("credit_reason", fields.CharField(null=True, max_length=300)),
                         ("invoice_number", fields.CharField(null=True, max_length=20)),
                     ],
                     options={
@@ -1881,16 +2067,41 @@ class Migration(migrations.Migration):
                                 name="fee_line_one_payer",
                             ),
                             CheckConstraint(
-                                check="due_on >= issued_on AND coalesce(reminded_on > due_on, true)",
-                                name="fee_line_dates_in_order",
+                                check="due_on >= issued_on", name="fee_line_dates_in_order"
                             ),
                             CheckConstraint(
-                                check="issued_on IS NOT NULL OR num_nonnulls(reminded_on, invoice_number) = 0",
+                                check="issued_on IS NOT NULL OR invoice_number IS NULL",
                                 name="fee_line_issued_first",
                             ),
+                            CheckConstraint(
+                                check="(covers_from IS NULL) = (covers_until IS NULL) AND covers_until > covers_from",
+                                name="fee_line_coverage_in_order",
+                            ),
+                            CheckConstraint(
+                                check="num_nonnulls(proration_basis, proration_numerator, proration_denominator) IN (0, 3) AND (proration_basis IS NULL OR full_amount IS NOT NULL) AND proration_numerator BETWEEN 1 AND proration_denominator AND full_amount >= amount",
+                                name="fee_line_proration_explained",
+                            ),
+                            CheckConstraint(
+                                check="instalment BETWEEN 1 AND instalments AND instalments <= 12",
+                                name="fee_line_instalment_in_range",
+                            ),
+                            CheckConstraint(
+                                check="credited_on IS NOT NULL OR credit_reason IS NULL",
+                                name="fee_line_credited_first",
+                            ),
                             UniqueConstraint(
-                                fields=("invoice_number", "kind", "membership_id"),
+                                fields=("invoice_number", "kind", "membership_id", "instalment"),
                                 name="fee_line_once_per_invoice",
+                            ),
+                            UniqueConstraint(
+                                fields=("period_id", "kind", "instalment"),
+                                name="fee_line_once_per_period",
+                                condition="credited_on IS NULL AND kind <> 'SERVICE'",
+                            ),
+                            UniqueConstraint(
+                                fields=("membership_id", "kind", "instalment"),
+                                name="fee_line_once_per_membership",
+                                condition="credited_on IS NULL AND kind IN ('JOINING', 'CAPITAL_SHARE')",
                             ),
                         ],
                         "indexes": [
@@ -1952,6 +2163,75 @@ class Migration(migrations.Migration):
                         "table_description": "A person who gives time and advice to start-ups.",
                     },
                     bases=["EditableRow"],
+                ),
+                ops.CreateModel(
+                    name="Payment",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "fee_line",
+                            fields.ForeignKeyField(
+                                "hub.FeeLine",
+                                source_field="fee_line_id",
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="payments",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        ("amount", fields.DecimalField(max_digits=14, decimal_places=2)),
+                        ("received_on", fields.DateField()),
+                        (
+                            "method",
+                            fields.CharEnumField(
+                                description="BANK_TRANSFER: BANK_TRANSFER\nDIRECT_DEBIT: DIRECT_DEBIT\nPAGOPA: PAGOPA\nCARD: CARD\nCHEQUE: CHEQUE\nCASH: CASH\nOFFSET: OFFSET",
+                                enum_type=PaymentMethod,
+                                max_length=20,
+                            ),
+                        ),
+                        ("reference", fields.CharField(null=True, max_length=140)),
+                        (
+                            "reverses",
+                            fields.OneToOneField(
+                                "hub.Payment",
+                                source_field="reverses_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="reversed_by",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "table": "payment",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="CASE WHEN reverses_id IS NULL THEN amount > 0 ELSE amount < 0 END",
+                                name="payment_amount_sign",
+                            ),
+                            CheckConstraint(
+                                check="reverses_id <> id", name="payment_not_own_reversal"
+                            ),
+                        ],
+                        "indexes": [
+                            Index(fields=["fee_line_id", "received_on"]),
+                            Index(fields=["received_on", "id"]),
+                        ],
+                        "pk_attr": "id",
+                        "table_description": "Money received for a fee line; a payment that was wrong is taken back by another one.",
+                    },
+                    bases=["Row"],
                 ),
                 ops.CreateModel(
                     name="Programme",
@@ -3231,6 +3511,57 @@ class Migration(migrations.Migration):
                     bases=["EditableRow"],
                 ),
                 ops.CreateModel(
+                    name="Reminder",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "fee_line",
+                            fields.ForeignKeyField(
+                                "hub.FeeLine",
+                                source_field="fee_line_id",
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="reminders",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        ("sent_on", fields.DateField()),
+                        ("level", fields.SmallIntField()),
+                        (
+                            "channel",
+                            fields.CharEnumField(
+                                description="EMAIL: EMAIL\nPEC: PEC\nPOST: POST\nPHONE: PHONE",
+                                enum_type=ReminderChannel,
+                                max_length=10,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "table": "reminder",
+                        "app": "hub",
+                        "constraints": [
+                            UniqueConstraint(
+                                fields=("fee_line_id", "level"), name="reminder_once_per_level"
+                            ),
+                            CheckConstraint(
+                                check="level BETWEEN 1 AND 3", name="reminder_level_in_range"
+                            ),
+                        ],
+                        "pk_attr": "id",
+                        "table_description": "That the payer of an overdue fee line was reminded.",
+                    },
+                    bases=["Row"],
+                ),
+                ops.CreateModel(
                     name="RetentionRule",
                     fields=[
                         (
@@ -4380,7 +4711,7 @@ class Migration(migrations.Migration):
                                 name="lease_has_holder",
                             ),
                             CheckConstraint(
-                                check="ends_on > starts_on", name="lease_period_in_order"
+                                check="ends_on >= starts_on", name="lease_period_in_order"
                             ),
                             CheckConstraint(
                                 check="monthly_amount >= 0 AND deposit >= 0 AND notice_days >= 0 AND vat_rate BETWEEN 0 AND 100",
@@ -6125,7 +6456,9 @@ class Migration(migrations.Migration):
                         "table": "suspension",
                         "app": "hub",
                         "constraints": [
-                            CheckConstraint(check="ends_on > starts_on", name="suspension_in_order")
+                            CheckConstraint(
+                                check="ends_on >= starts_on", name="suspension_in_order"
+                            )
                         ],
                         "indexes": [Index(fields=["membership_id", "starts_on"])],
                         "pk_attr": "id",

@@ -8,7 +8,7 @@ from tortoise.migrations.operations import RunSQL
 
 CHECKS: dict[str, dict[str, str]] = {
     "affiliation": {
-        "affiliation_period_in_order": "CHECK (ends_on > starts_on)",
+        "affiliation_period_in_order": "CHECK (ends_on >= starts_on)",
         "affiliation_purposes_known": "CHECK (purposes <@ ARRAY['PRIMARY', 'ADMINISTRATIVE', 'FINANCIAL', 'TECHNICAL', 'LEGAL', 'MARKETING', 'PROJECTS', 'SPACES']::text[])",
     },
     "competence": {
@@ -39,6 +39,8 @@ CHECKS: dict[str, dict[str, str]] = {
         "organization_email_format": "CHECK (email = lower(email) AND email ~ '^[^@[:space:]]+@[^@[:space:]]+\\.[^@[:space:]]+$')",
         "organization_dates_in_order": "CHECK (dissolved_on >= founded_on)",
         "organization_visibility_terms": 'CHECK (jsonb_typeof(visibility) = \'object\' AND NOT jsonb_path_exists(visibility, \'$.* ? (@.type() != "string" || (@ != "PUBLIC" && @ != "MEMBERS" && @ != "PRIVATE"))\'))',
+        "organization_not_merged_into_itself": "CHECK (merged_into_id <> id)",
+        "organization_merged_is_bare": "CHECK ((merged_at IS NULL) = (merged_into_id IS NULL) AND (merged_at IS NULL OR (listing = 'PRIVATE' AND num_nonnulls(vat_number, fiscal_code, rea, pec, ipa_code) = 0)))",
     },
     "person": {
         "person_name_given": "CHECK (name <> '')",
@@ -47,13 +49,19 @@ CHECKS: dict[str, dict[str, str]] = {
         "person_birth_place_format": "CHECK (birth_place_code ~ '^[A-Z][0-9]{3}$')",
         "person_visibility_terms": 'CHECK (jsonb_typeof(visibility) = \'object\' AND NOT jsonb_path_exists(visibility, \'$.* ? (@.type() != "string" || (@ != "PUBLIC" && @ != "MEMBERS" && @ != "PRIVATE"))\'))',
         "person_erased_is_empty": "CHECK (erased_at IS NULL OR (listing = 'PRIVATE' AND num_nonnulls(headline, bio, email, phone, website, fiscal_code, born_on, birth_place_code) = 0))",
+        "person_not_merged_into_itself": "CHECK (merged_into_id <> id)",
+        "person_merged_is_bare": "CHECK ((merged_at IS NULL) = (merged_into_id IS NULL) AND (merged_at IS NULL OR (listing = 'PRIVATE' AND num_nonnulls(email, phone, fiscal_code, born_on, birth_place_code) = 0)))",
     },
     "fee_line": {
         "fee_line_amount_not_negative": "CHECK (amount >= 0)",
         "fee_line_one_payer": "CHECK (num_nonnulls(payer_id, paying_person_id) = 1)",
-        "fee_line_dates_in_order": "CHECK (due_on >= issued_on AND coalesce(reminded_on > due_on, true))",
-        "fee_line_issued_first": "CHECK (issued_on IS NOT NULL OR num_nonnulls(reminded_on, invoice_number) = 0)",
-        "fee_line_once_per_invoice": "UNIQUE (invoice_number, kind, membership_id)",
+        "fee_line_dates_in_order": "CHECK (due_on >= issued_on)",
+        "fee_line_issued_first": "CHECK (issued_on IS NOT NULL OR invoice_number IS NULL)",
+        "fee_line_coverage_in_order": "CHECK ((covers_from IS NULL) = (covers_until IS NULL) AND covers_until > covers_from)",
+        "fee_line_proration_explained": "CHECK (num_nonnulls(proration_basis, proration_numerator, proration_denominator) IN (0, 3) AND (proration_basis IS NULL OR full_amount IS NOT NULL) AND proration_numerator BETWEEN 1 AND proration_denominator AND full_amount >= amount)",
+        "fee_line_instalment_in_range": "CHECK (instalment BETWEEN 1 AND instalments AND instalments <= 12)",
+        "fee_line_credited_first": "CHECK (credited_on IS NOT NULL OR credit_reason IS NULL)",
+        "fee_line_once_per_invoice": "UNIQUE (invoice_number, kind, membership_id, instalment)",
     },
     "membership": {
         "membership_one_party": "CHECK (num_nonnulls(organization_id, person_id) = 1)",
@@ -63,6 +71,12 @@ CHECKS: dict[str, dict[str, str]] = {
         "membership_admitted_first": "CHECK (num_nonnulls(number, joined_on, notice_on, expelled_on) = 0 OR coalesce(decision = 'ADMITTED', false))",
         "membership_resignation_in_order": "CHECK ((resigned_on IS NULL) = (notice_on IS NULL) AND resigned_on >= notice_on AND notice_on >= decided_on)",
         "membership_expelled_before_end": "CHECK (expelled_on >= decided_on AND coalesce(expelled_on <= resigned_on, true))",
+    },
+    "membership_document": {
+        "membership_document_named": "CHECK (name <> '' AND url <> '')",
+        "membership_document_print_format": "CHECK (sha256 ~ '^[0-9a-f]{64}$')",
+        "membership_document_review_whole": "CHECK (num_nulls(reviewed_on, is_accepted) IN (0, 2))",
+        "membership_document_refused_with_reason": "CHECK ((refusal_reason IS NOT NULL) = coalesce(NOT is_accepted, false))",
     },
     "membership_period": {
         "membership_period_in_order": "CHECK (ends_on > starts_on)",
@@ -75,7 +89,18 @@ CHECKS: dict[str, dict[str, str]] = {
         "membership_type_offer_in_order": "CHECK (offered_until > offered_from)",
     },
     "suspension": {
-        "suspension_in_order": "CHECK (ends_on > starts_on)",
+        "suspension_in_order": "CHECK (ends_on >= starts_on)",
+    },
+    "accounting_period": {
+        "accounting_period_in_order": "CHECK (ends_on > starts_on)",
+    },
+    "payment": {
+        "payment_amount_sign": "CHECK (CASE WHEN reverses_id IS NULL THEN amount > 0 ELSE amount < 0 END)",
+        "payment_not_own_reversal": "CHECK (reverses_id <> id)",
+    },
+    "reminder": {
+        "reminder_once_per_level": "UNIQUE (fee_line_id, level)",
+        "reminder_level_in_range": "CHECK (level BETWEEN 1 AND 3)",
     },
     "audit_entry": {
         "audit_entry_seal_format": "CHECK (seal ~ '^[0-9a-f]{64}$')",
@@ -339,7 +364,7 @@ CHECKS: dict[str, dict[str, str]] = {
     },
     "lease": {
         "lease_has_holder": "CHECK (num_nonnulls(organization_id, person_id) >= 1)",
-        "lease_period_in_order": "CHECK (ends_on > starts_on)",
+        "lease_period_in_order": "CHECK (ends_on >= starts_on)",
         "lease_numbers_in_range": "CHECK (monthly_amount >= 0 AND deposit >= 0 AND notice_days >= 0 AND vat_rate BETWEEN 0 AND 100)",
         "lease_deposit_in_order": "CHECK ((deposit_received_on IS NULL OR deposit IS NOT NULL) AND (deposit_returned_on IS NULL OR deposit_received_on IS NOT NULL) AND deposit_returned_on >= deposit_received_on)",
     },
@@ -480,6 +505,14 @@ CHECKS: dict[str, dict[str, str]] = {
 }
 
 PARTIAL_INDEXES = [
+    (
+        "CREATE UNIQUE INDEX fee_line_once_per_period ON fee_line (period_id, kind, instalment) WHERE credited_on IS NULL AND kind <> 'SERVICE'",
+        "DROP INDEX fee_line_once_per_period",
+    ),
+    (
+        "CREATE UNIQUE INDEX fee_line_once_per_membership ON fee_line (membership_id, kind, instalment) WHERE credited_on IS NULL AND kind IN ('JOINING', 'CAPITAL_SHARE')",
+        "DROP INDEX fee_line_once_per_membership",
+    ),
     (
         "CREATE UNIQUE INDEX information_request_one_open ON information_request (application_id) WHERE answered_on IS NULL",
         "DROP INDEX information_request_one_open",

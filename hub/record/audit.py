@@ -72,6 +72,10 @@ class Changes:
         """Note that the entry belongs to the history of a row and of those whose it is."""
         self.subjects |= dict.fromkeys([row.id, *_owners_of(row)])
 
+    def belongs_to(self, row: Row) -> None:
+        """Note that the entry belongs to the history of those whose a row is, or of itself."""
+        self.subjects |= dict.fromkeys(_owners_of(row) or [row.id])
+
     def _values(self, row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
         return {
             name: self._digest(name, value) if name in row.personal else plain(value)

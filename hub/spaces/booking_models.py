@@ -10,7 +10,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from hub.members.models import Organization, Person
 from hub.personal import Ties
 from hub.rows import EditableRow, Row
-from hub.spaces import leaving
+from hub.spaces import ending, leaving
 from hub.spaces.models import Space, is_step_list
 from hub.spaces.terms import (
     BookingKind,
@@ -32,6 +32,7 @@ class BookingSeries(EditableRow):
         beside=Sql("{row}.organization_id"),
         closing={"cancelled_at": leaving.CANCELLED},
     )
+    hangs = ending.SERIES
 
     space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
         "hub.Space", related_name="booking_series", on_delete=fields.RESTRICT
@@ -117,6 +118,7 @@ class Booking(EditableRow):
         beside=Sql("{row}.organization_id"),
         holds=(leaving.BOOKING_TO_COME,),
     )
+    hangs = ending.BOOKING
 
     space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
         "hub.Space", related_name="bookings", on_delete=fields.RESTRICT
@@ -283,6 +285,7 @@ class WaitlistEntry(EditableRow):
 
     personal = frozenset({"title"})
     ties = Ties(paths=("person",), closing={"left_at": leaving.LEFT})
+    hangs = ending.WAITLIST_ENTRY
 
     space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
         "hub.Space", related_name="waitlist", on_delete=fields.RESTRICT

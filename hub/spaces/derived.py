@@ -69,8 +69,8 @@ WAITLIST_POSITION = composed(
 
 LEASE_STATE = Sql(
     """CASE
+    WHEN {row}.ends_on <= greatest({day}, {row}.starts_on) THEN 'ENDED'
     WHEN {day} < {row}.starts_on THEN 'UPCOMING'
-    WHEN {row}.ends_on <= {day} THEN 'ENDED'
     ELSE 'CURRENT' END"""
 )
 

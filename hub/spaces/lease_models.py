@@ -9,7 +9,7 @@ from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from hub.members.models import Organization, Person
 from hub.personal import Ties
 from hub.rows import EditableRow, Row
-from hub.spaces import leaving
+from hub.spaces import ending, leaving
 from hub.spaces.models import Space
 from hub.spaces.terms import SpaceKind
 from hub.sql import Sql
@@ -24,6 +24,7 @@ class Lease(EditableRow):
         beside=Sql("{row}.organization_id"),
         holds=(leaving.RUNNING_LEASE, leaving.HELD_DEPOSIT, leaving.ENDED_LEASE),
     )
+    hangs = ending.LEASE
 
     space: fields.ForeignKeyRelation[Space] = fields.ForeignKeyField(
         "hub.Space", related_name="leases", on_delete=fields.RESTRICT
@@ -59,7 +60,8 @@ class Lease(EditableRow):
         ]
         constraints = [
             CheckConstraint("num_nonnulls(organization_id, person_id) >= 1", "lease_has_holder"),
-            CheckConstraint("ends_on > starts_on", "lease_period_in_order"),
+            # One that ends on its first day was given up before it began.
+            CheckConstraint("ends_on >= starts_on", "lease_period_in_order"),
             CheckConstraint(
                 "monthly_amount >= 0 AND deposit >= 0 AND notice_days >= 0"
                 " AND vat_rate BETWEEN 0 AND 100",

@@ -98,10 +98,10 @@ def waitlist_state(
 
 
 def lease_state(period: Period, day: date) -> LeaseState:
-    """Where a lease stands on a day."""
-    if day < period.starts_on:
-        return LeaseState.UPCOMING
-    return LeaseState.CURRENT if period.holds(day) else LeaseState.ENDED
+    """Where a lease stands on a day; one that ends on its first day was never to begin."""
+    if period.has_ended(max(day, period.starts_on)):
+        return LeaseState.ENDED
+    return LeaseState.UPCOMING if day < period.starts_on else LeaseState.CURRENT
 
 
 def rent(

@@ -1,7 +1,7 @@
 """The GraphQL endpoint, after the GraphQL-over-HTTP specification, as plain ASGI messages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from starlette.types import Receive, Scope, Send
@@ -20,7 +20,8 @@ from hub.web.callers import Callers
 from hub.web.negotiation import JSON, answer_type, require_json, require_plain
 from hub.web.origins import NOTHING, Origins
 from hub.web.parameters import Parameters, from_address, from_body, require_no_token
-from hub.web.refusals import method_not_allowed, over_limit
+from hub.web.refusals import Refused, method_not_allowed, over_limit
+from hub.web.uploads import Uploads, is_upload, read_upload
 
 METHODS = "GET, HEAD, POST, OPTIONS"
 READING = frozenset({"GET", "HEAD"})
@@ -44,7 +45,7 @@ class Ask(Protocol):
     """
 
     async def __call__(
-        self, parameters: Parameters, viewer: Viewer, *, queries_only: bool
+        self, parameters: Parameters, viewer: Viewer, /, *, queries_only: bool
     ) -> Answer: ...
 
 
@@ -56,6 +57,7 @@ class Desk:
     callers: Callers
     time: TimeLimit
     budget: Budget
+    uploads: Uploads = field(default_factory=Uploads)
 
 
 class GraphQLEndpoint:
@@ -74,7 +76,10 @@ class GraphQLEndpoint:
                 preflight = self._origins.preflight(shared, METHODS)
                 return await send_answer(send, 204, headers=preflight, body=None)
             media = answer_type(headers.get(b"accept", b""))
-            answer = await self._answer(scope, receive, headers)
+            if is_upload(headers):
+                answer = await self._answer_upload(scope, receive, headers)
+            else:
+                answer = await self._answer(scope, receive, headers)
         except ClientGone:
             return None
         except Exception as error:  # noqa: BLE001 - the edge: whatever happened is answered
@@ -87,16 +92,29 @@ class GraphQLEndpoint:
             fields.append((b"allow", b"POST, OPTIONS"))
         return await send_answer(send, status, headers=fields, body=answer.body)
 
-    async def _answer(
+    async def _answer_upload(
         self, scope: Scope, receive: Receive, headers: Mapping[bytes, bytes]
     ) -> Answer:
         desk: Desk = scope["state"]["desk"]
+        with desk.uploads.place():
+            return await self._answer(scope, receive, headers, time=desk.uploads.time)
+
+    async def _answer(
+        self,
+        scope: Scope,
+        receive: Receive,
+        headers: Mapping[bytes, bytes],
+        *,
+        time: TimeLimit | None = None,
+    ) -> Answer:
+        desk: Desk = scope["state"]["desk"]
+        time = time or desk.time
         now = clock.now()
         desk.budget.admit(scope)
         purse: Purse | None = None
         parameters = answer = None
         try:
-            with desk.time.held():
+            with time.held():
                 parameters = await self._parameters(scope, receive, headers)
                 actor = await desk.callers.actor(headers, scope["method"], now)
                 purse = FREE  # whoever it is: from here on, it is not a stranger who pays
@@ -109,8 +127,8 @@ class GraphQLEndpoint:
                 return answer
         except TimeoutError as error:
             if parameters is None:
-                raise refusals.slow_body(desk.time.seconds) from error
-            raise refusals.slow_answer(desk.time.seconds) from error
+                raise refusals.slow_body(time.seconds) from error
+            raise refusals.slow_answer(time.seconds) from error
         finally:
             if answer is None or answer.status != 200:
                 await desk.budget.charge_refused(scope, purse)
@@ -130,6 +148,16 @@ class GraphQLEndpoint:
             raise method_not_allowed(METHODS)
         if query_string:
             require_no_token(query_string)
+        if is_upload(headers):
+            await self._require_somebody(scope, headers)
+            return await read_upload(receive, headers, self._most_bytes)
         require_json(headers.get(b"content-type", b""))
         require_plain(headers.get(b"content-encoding", b""))
         return from_body(await read_body(receive, headers, self._most_bytes))
+
+    async def _require_somebody(self, scope: Scope, headers: Mapping[bytes, bytes]) -> None:
+        """Nobody sends megabytes before it is known who they are."""
+        desk: Desk = scope["state"]["desk"]
+        actor = await desk.callers.actor(headers, scope["method"], clock.now())
+        if actor.name is None:
+            raise Refused(401, "UNAUTHENTICATED", "Sign in, or send an API token, to send a file.")

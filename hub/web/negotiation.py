@@ -41,7 +41,8 @@ def require_json(content_type: bytes) -> None:
         raise Refused(
             415,
             "UNSUPPORTED_MEDIA_TYPE",
-            "Send the body as JSON in UTF-8, with the header `Content-Type: application/json`.",
+            "Send the body as JSON in UTF-8, with the header `Content-Type: application/json`; one"
+            " with a file as multipart/form-data, with the header `GraphQL-Preflight: 1`.",
         )
 
 

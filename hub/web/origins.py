@@ -8,7 +8,10 @@ NOTHING: Headers = ()
 OWN = frozenset({b"same-origin", b"none"})
 PREFLIGHT = [
     (b"access-control-allow-methods", b"GET, POST"),
-    (b"access-control-allow-headers", b"accept, authorization, content-type, x-request-id"),
+    (
+        b"access-control-allow-headers",
+        b"accept, authorization, content-type, graphql-preflight, x-request-id",
+    ),
     (b"access-control-max-age", b"7200"),
 ]
 

@@ -31,6 +31,11 @@ class Parameters(NamedTuple):
     operation_name: str | None
     variables: dict[str, Any] | None
 
+    @property
+    def key(self) -> tuple[str, str | None]:
+        """What decides the operation: the document's text and the operation's name."""
+        return self.query, self.operation_name
+
 
 def from_body(body: bytes) -> Parameters:
     """The parameters in a JSON body."""
@@ -55,6 +60,11 @@ def from_address(query_string: bytes) -> Parameters:
         if name in given:
             given[name] = _json(given[name], f"`{name}`", around=0)
     return _parameters(given, is_escaped=True)
+
+
+def named(query_string: bytes) -> dict[str, str]:
+    """What an address says by name, of a query or beside it."""
+    return _unique(_pairs(query_string))
 
 
 def require_no_token(query_string: bytes) -> None:

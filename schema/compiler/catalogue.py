@@ -117,7 +117,11 @@ def build(schema: GraphQLSchema) -> Catalogue:
     kinds = {type_.name: _kind(type_) for type_ in objects}
     return Catalogue(
         kinds=kinds,
-        by_prefix={kind.entity.prefix: kind for kind in kinds.values() if kind.entity},
+        by_prefix={
+            kind.entity.prefix: kind
+            for kind in kinds.values()
+            if kind.entity and kind.entity.model is not None
+        },
         targets={type_.name: _target(type_) for type_ in objects if _is_connection(type_)},
     )
 

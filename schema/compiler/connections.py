@@ -105,18 +105,30 @@ def _listed(asked: Asked) -> Listed:
     target = asked.placed(source.arguments, target_scope(asked))
     if isinstance(source, ManyWhere):
         target = target.with_arguments({"parent": asked.scope.row})
-    kind = asked.statement.catalogue.kinds[asked.statement.catalogue.targets[asked.type.name]]
-    entity = asked.statement.catalogue.entity(asked.type.name)
     conditions = (
         [] if isinstance(source, ManyWhere) else [to_many_link(asked.field, asked.scope, target)]
     )
-    conditions += visible(entity, target)
+    conditions += visible(asked.statement.catalogue.entity(asked.type.name), target)
     conditions += [] if source.condition is None else [f"({source.condition.render(target)})"]
-    asked_for = Filter()
-    conditions += asked_for.where(kind, target, asked.given.get("where"))
-    usual = source.order or entity.order
-    keys = order_keys(kind, target, asked.given.get("orderBy"), usual=usual)
     rows = f"{table(target.model)} {target.row}"
+    return listing(asked, target, rows=rows, conditions=conditions, usual=source.order)
+
+
+def listing(
+    asked: Asked,
+    target: RowScope,
+    *,
+    rows: str,
+    conditions: list[str],
+    usual: tuple[str, ...] = (),
+) -> Listed:
+    """The rows that satisfy conditions, as the field's `where`, `orderBy` and page ask for them."""
+    catalogue = asked.statement.catalogue
+    kind = catalogue.kinds[catalogue.targets[asked.type.name]]
+    usual = usual or catalogue.entity(asked.type.name).order
+    asked_for = Filter()
+    conditions = [*conditions, *asked_for.where(kind, target, asked.given.get("where"))]
+    keys = order_keys(kind, target, asked.given.get("orderBy"), usual=usual)
     page, watched = pages.page(asked.given), tuple(sorted(asked_for.watched))
     return Listed(asked, kind, target, rows, conditions, keys, page, watched)
 

@@ -1,6 +1,6 @@
 """How a GraphQL type says where each of its fields comes from, and who may see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Any, TypeVar
@@ -23,7 +23,7 @@ class Argument:
     """An argument of a field that fills the place of the same name in its SQL.
 
     Without a value (left out or null) the place takes the viewer's value named by `default`,
-    or is SQL null when there is none.
+    or is SQL null when there is none. `convert` makes what is bound of a value, or refuses it.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Argument:
     place: str = ""
     default: str | None = None
     required: bool = False
+    convert: Callable[[Any], Any] | None = None
 
     @property
     def annotation(self) -> str:
@@ -94,6 +95,27 @@ class ManyWhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """A page of rows that stand in no table: queries make them, whose columns the fields name.
+
+    There is one query for each term of the argument `by`; without a term, all are asked.
+    """
+
+    queries: Mapping[str, Sql]
+    by: str
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowOf:
+    """The object whose table and key two columns of the row hold."""
+
+    table: str
+    key: str
+    models: tuple[type[Model], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """An object that groups expressions over the same row."""
 
@@ -137,6 +159,8 @@ Source = (
     | ById
     | ToMany
     | ManyWhere
+    | Gathered
+    | RowOf
     | Part
     | Rows
     | NodeOf
@@ -166,6 +190,8 @@ class Entity:
     policy: Policy
     order: tuple[str, ...]
     search: tuple[str, ...] = ()
+    search_where: Sql | None = None
+    """Which rows `search` looks through, where it is not all of them."""
 
     @property
     def name(self) -> str:
@@ -244,6 +270,13 @@ def many_where(
     return _field(description, ManyWhere(condition, order, arguments), Option())
 
 
+def gathered(
+    queries: Mapping[str, Sql], description: str, *, by: str, arguments: tuple[Argument, ...]
+) -> Any:
+    """A connection over the rows that `queries` make, one of them for each term of `by`."""
+    return _field(description, Gathered(queries, by, arguments), Option())
+
+
 def part_of(description: str, *, arguments: tuple[Argument, ...] = ()) -> Any:
     """An object that groups fields over the same row; its type is declared with `@part`.
 
@@ -264,19 +297,22 @@ def entity(
     policy: Policy,
     order: tuple[str, ...] = (),
     search: tuple[str, ...] = (),
+    search_where: Sql | None = None,
 ) -> Callable[[type[T]], type[T]]:
-    """Declare a type whose objects are rows of `model`.
+    """Declare a type whose objects are rows of `model`, or of queries where there is none.
 
     `prefix` begins its global ids; `order` names the fields of the usual order ("-" descends);
     `search` names the text columns by which `search` finds its rows, the weightiest first; whoever
-    sees the row must be allowed to see them.
+    sees the row must be allowed to see them. `search_where` says which rows are looked through.
     The docstring is the type's description.
     """
 
     def declare(cls: type[T]) -> type[T]:
         set_aside(cls)
         declared = strawberry.type(cls, description=cleandoc(cls.__doc__ or ""))
-        ENTITIES[cls.__name__] = Entity(declared, model, prefix, policy, order, search)
+        ENTITIES[cls.__name__] = Entity(
+            declared, model, prefix, policy, order, search, search_where
+        )
         return declared
 
     return declare
@@ -294,6 +330,6 @@ def _field(description: str, source: Source, option: Option) -> Any:
     return strawberry.field(description=description, metadata={SOURCE: (source, option)})
 
 
-def special(source: NodeOf | NodesOf | Search | Hit, description: str) -> Any:
+def special(source: NodeOf | NodesOf | Search | Hit | RowOf, description: str) -> Any:
     """A field with a way of its own."""
     return _field(description, source, Option(filterable=False, orderable=False))

@@ -1,6 +1,6 @@
 """`node` and `nodes`: an object of whatever type its global id says."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from graphql.execution.collect_fields import FieldDetails
@@ -41,13 +41,17 @@ def nodes(asked: Asked) -> str:
 
 def by_prefix(asked: Asked, prefix: str, key: str, *, among: Iterable[Kind]) -> str:
     """The object of one of these types with the prefix and key that the given SQL holds, or null."""
+    entities = {kind.entity.prefix: kind.entity for kind in among if kind.entity is not None}
+    return by_name(asked, prefix, key, among=entities)
+
+
+def by_name(asked: Asked, name: str, key: str, *, among: Mapping[str, Entity]) -> str:
+    """The object with the key that the given SQL holds, of the type with that name, or null."""
     cases = [
-        f"WHEN {shapes.text(kind.entity.prefix)} THEN"
-        f" {object_of(kind.entity, key, asked.details, beside=asked.scope)}"
-        for kind in among
-        if kind.entity is not None
+        f"WHEN {shapes.text(each)} THEN {object_of(entity, key, asked.details, beside=asked.scope)}"
+        for each, entity in among.items()
     ]
-    return f"CASE {prefix} {' '.join(cases)} END" if cases else "NULL::json"
+    return f"CASE {name} {' '.join(cases)} END" if cases else "NULL::json"
 
 
 def object_of(entity: Entity, key: str, details: list[FieldDetails], *, beside: RowScope) -> str:

@@ -43,7 +43,7 @@ class Asked:
         given = self.given.get(argument.name)
         type_name = sql_type(get_named_type(self.field.definition.args[argument.name].type))
         if isinstance(given, Leaf) and not is_null(given):
-            return given.bind(self.statement.binds, type_name)
+            return given.bind(self.statement.binds, type_name, argument.convert)
         if argument.default is None:
             return f"NULL::{type_name}"
         return self.statement.binds.viewer(argument.default)

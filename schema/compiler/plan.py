@@ -10,7 +10,7 @@ from graphql.execution.collect_fields import FieldDetails, FragmentDetails
 from graphql.execution.values import VariableValues
 
 from hub.actor import Standing, Viewer
-from schema.compiler import connections, nodes, relations, search, shapes
+from schema.compiler import connections, gathered, nodes, relations, search, shapes
 from schema.compiler.binds import Binds
 from schema.compiler.catalogue import Catalogue
 from schema.compiler.declare import Entity
@@ -18,7 +18,7 @@ from schema.compiler.objects import selection
 from schema.compiler.statement import Reading, RowScope, Selected, Statement, require_modest
 from schema.tally import INTROSPECTION
 
-SOURCES = (connections, nodes, relations, search)
+SOURCES = (connections, gathered, nodes, relations, search)
 """The modules that register how each kind of source is compiled."""
 
 

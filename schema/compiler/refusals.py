@@ -44,6 +44,15 @@ def too_personal(field: str) -> RequestRefused:
     )
 
 
+def out_of_range(argument: str, *, measured: int, least: int, most: int) -> RequestRefused:
+    return RequestRefused(
+        "ARGUMENT_OUT_OF_RANGE",
+        f"`{argument}` is a number from {least} to {most}, not {measured}.",
+        limit=most,
+        measured=measured,
+    )
+
+
 def too_many(code: str, what: str, *, measured: int, limit: int) -> RequestRefused:
     return RequestRefused(
         code, f"{what}: at most {limit}, found {measured}.", limit=limit, measured=measured

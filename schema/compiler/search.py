@@ -75,13 +75,13 @@ def _hits_of(asked: Asked, kind: Kind) -> str:
     scope = scope_of(entity, asked.scope)
     found = document(entity, f"{scope.row}.")
     query = f"websearch_to_tsquery('italian', hub_fold({_query(asked)}))"
-    conditions = " AND ".join(
-        [f"{found} @@ {query}", *_wanted(asked, kind), *visible(entity, scope)]
-    )
+    conditions = [f"{found} @@ {query}", *_wanted(asked, kind), *visible(entity, scope)]
+    if entity.search_where is not None:
+        conditions.append(f"({entity.search_where.render(scope)})")
     return (
         f"SELECT {text(entity.prefix)}::text AS prefix, {scope.row}.id AS key, {scope.row}.id AS id,"
         f" ts_rank({found}, {query})::float8 AS rank"
-        f" FROM {table(scope.model)} {scope.row} WHERE {conditions}"
+        f" FROM {table(scope.model)} {scope.row} WHERE {' AND '.join(conditions)}"
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hub.members import derived, membership_models, membership_policy
+from hub.members import derived, fees_derived, membership_models, membership_policy
 from hub.members.terms import (
     Decision,
     FeeKind,
@@ -12,6 +12,7 @@ from hub.members.terms import (
     MembershipCategory,
     MembershipStatus,
     PeriodKind,
+    ProrationBasis,
     ResignationReason,
 )
 from hub.sql import HOLDS
@@ -20,6 +21,8 @@ from schema.members.types import ON_DAY
 from schema.node import Node
 
 if TYPE_CHECKING:
+    from schema.members.fee_types import Payment, Reminder
+    from schema.members.membership_document_types import MembershipDocument
     from schema.members.types import Organization, Person
     from schema.paging import Connection
 
@@ -57,6 +60,7 @@ class MembershipType(Node):
     offered_until: "date | None" = column(
         "First day on which it can no longer be applied for; null while no end is set."
     )
+    version: "int" = column("Number of edits, to be given back with the next.")
     memberships: "Connection[Membership]" = to_many("Memberships of this type.")
 
 
@@ -160,6 +164,29 @@ class Membership(Node):
     )
     periods: "Connection[MembershipPeriod]" = to_many("Its periods, the latest first.")
     suspensions: "Connection[Suspension]" = to_many("Its suspensions, the latest first.")
+    documents: "Connection[MembershipDocument]" = to_many(
+        "Papers that go with it, the latest first; empty unless the viewer is in charge."
+    )
+    fees_open: "Decimal | None" = computed(
+        fees_derived.OPEN_OF_MEMBERSHIP,
+        "What was asked for it and is not paid, in euro, overdue or not, today or on the day that"
+        " the list asks about; null unless the viewer is in charge.",
+    )
+    fees_open_on: "Decimal | None" = computed(
+        fees_derived.OPEN_OF_MEMBERSHIP,
+        "The same on a day; null unless the viewer is in charge.",
+        arguments=(ON_DAY,),
+    )
+    fees_overdue: "Decimal | None" = computed(
+        fees_derived.OVERDUE_OF_MEMBERSHIP,
+        "What of it is overdue, today or on the day that the list asks about; null unless the"
+        " viewer is in charge.",
+    )
+    fees_overdue_on: "Decimal | None" = computed(
+        fees_derived.OVERDUE_OF_MEMBERSHIP,
+        "The same on a day; null unless the viewer is in charge.",
+        arguments=(ON_DAY,),
+    )
     fee_lines: "Connection[FeeLine]" = to_many("Amounts asked for it, the latest first.")
 
 
@@ -204,6 +231,7 @@ class Suspension(Node):
         HOLDS, "Whether it holds today, or on the day that the list asks about."
     )
     reason: "str | None" = column("Why; null unless the viewer is in charge.")
+    version: "int" = column("Number of edits, to be given back with the next.")
 
 
 @entity(
@@ -224,7 +252,27 @@ class FeeLine(Node):
     )
     kind: "FeeKind" = column("What it is for.")
     description: "str" = column("What it is for, in words.")
+    covers_from: "date | None" = column("First day that it pays for; null for what is paid once.")
+    covers_until: "date | None" = column(
+        "First day that it no longer pays for; null for what is paid once."
+    )
     amount: "Decimal" = column("Amount in euro.")
+    full_amount: "Decimal | None" = column(
+        "What it would be for a whole period and in one instalment, in euro; null when it was not"
+        " made from the terms of a membership type."
+    )
+    proration_basis: "ProrationBasis | None" = column(
+        "In what the covered part was counted; null when it was not prorated."
+    )
+    proration_numerator: "int | None" = column(
+        "Days or months covered; null when it was not prorated."
+    )
+    proration_denominator: "int | None" = column(
+        "Days or months of the whole period; null when it was not prorated. The full amount times"
+        " the covered part, to the nearest cent and half a cent up, is what all instalments sum to."
+    )
+    instalment: "int" = column("Which of its instalments it is, from 1 on.")
+    instalments: "int" = column("In how many instalments it is paid.")
     state: "FeeState" = computed(
         derived.FEE_STATE, "Where it stands today, or on the day that the list asks about."
     )
@@ -235,7 +283,25 @@ class FeeLine(Node):
     )
     issued_on: "date | None" = column("Day on which it was asked for; null before.")
     due_on: "date" = column("Last day on which it is paid in time.")
-    reminded_on: "date | None" = column("Day of the last reminder; null without one.")
-    paid_on: "date | None" = column("Day of the payment in full; null before.")
+    paid_amount: "Decimal" = computed(
+        derived.PAID_AMOUNT,
+        "What was paid of it, in euro, today or on the day that the list asks about.",
+    )
+    open_amount: "Decimal" = computed(
+        derived.OPEN_AMOUNT,
+        "What was asked for and is not paid, in euro, today or on the day that the list asks"
+        " about: zero unless it is OPEN or OVERDUE.",
+    )
+    reminded_on: "date | None" = computed(
+        derived.REMINDED_ON, "Day of the last reminder; null without one."
+    )
+    paid_on: "date | None" = computed(
+        derived.PAID_ON, "Day of the payment that made it PAID; null while it is not."
+    )
     credited_on: "date | None" = column("Day of its credit note; null without one.")
-    invoice_number: "str | None" = column("Number of the invoice; null before it is issued.")
+    credit_reason: "str | None" = column("Why it was credited; null when absent.")
+    invoice_number: "str | None" = column("Number under which it was issued; null before.")
+    version: "int" = column("Number of edits, to be given back with the next.")
+
+    payments: "Connection[Payment]" = to_many("What was paid of it, the latest first.")
+    reminders: "Connection[Reminder]" = to_many("Reminders, the latest first.")

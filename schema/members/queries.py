@@ -7,7 +7,8 @@ from hub.members import derived
 from schema.compiler.declare import Argument, by_id, many_where, part
 
 if TYPE_CHECKING:
-    from schema.members.membership_types import Membership, MembershipType
+    from schema.members.fee_types import AccountingPeriod
+    from schema.members.membership_types import FeeLine, Membership, MembershipType
     from schema.members.types import Organization, Person
     from schema.paging import Connection
 
@@ -17,7 +18,9 @@ class MembersQueries:
     """The questions about members and people."""
 
     organizations: "Connection[Organization]" = many_where(
-        "Organizations that the viewer may see: the directory, by name."
+        "Organizations that the viewer may see, by name, without those that were merged into"
+        " others.",
+        condition=derived.IS_NOT_MERGED,
     )
     organization: "Organization | None" = by_id(
         "An organization; null when there is none with this id, or none that the viewer may see."
@@ -28,8 +31,17 @@ class MembersQueries:
         condition=derived.IS_MEMBER,
         arguments=(Argument("on", date, "The day; null: today.", place="day", default="today"),),
     )
-    people: "Connection[Person]" = many_where("People whom the viewer may see, by name.")
+    people: "Connection[Person]" = many_where(
+        "People whom the viewer may see, by name, without those that were merged into others.",
+        condition=derived.IS_NOT_MERGED,
+    )
     memberships: "Connection[Membership]" = many_where(
         "Memberships that the viewer may see, the latest application first."
     )
     membership_types: "Connection[MembershipType]" = many_where("What a party may become, by name.")
+    fee_lines: "Connection[FeeLine]" = many_where(
+        "Amounts asked for memberships that the viewer may see, the latest first."
+    )
+    accounting_periods: "Connection[AccountingPeriod]" = many_where(
+        "Periods whose accounts are closed, the latest first; empty except for the front desk."
+    )

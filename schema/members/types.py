@@ -1,9 +1,10 @@
 """The GraphQL types of parties: organizations and people."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hub.members import derived, models, policy
+from hub.members import derived, fees_derived, models, policy
 from hub.members.terms import (
     AtecoEdition,
     EnterpriseSize,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from schema.incubation.followup_types import Mentor
     from schema.incubation.selection_types import Application, Review
     from schema.incubation.types import Startup, StartupMember
+    from schema.members.fee_types import FeeStatementEntry
     from schema.members.membership_types import FeeLine, Membership
     from schema.members.party_types import Affiliation, Competence, ConsentRecord, Headcount
     from schema.paging import Connection
@@ -42,6 +44,16 @@ if TYPE_CHECKING:
     from schema.spaces.types import Connectivity
 
 ON_DAY = Argument("date", date, "The day; null: today.", place="day", default="today")
+
+STATEMENT_DAYS = (
+    Argument("startsOn", date, "First day; null: that of this year.", place="starts_on"),
+    Argument(
+        "endsOn",
+        date,
+        "First day that no longer belongs to it; null: tomorrow.",
+        place="ends_on",
+    ),
+)
 
 CHOICES = Sql(
     "SELECT choice.key AS field, choice.value AS visibility"
@@ -69,6 +81,7 @@ class Sharing:
     policy=policy.ORGANIZATION,
     order=("name",),
     search=("name", "legal_name", "sector", "description"),
+    search_where=derived.IS_NOT_MERGED,
 )
 class Organization(Node):
     """A company, a public body, a university, a utility, an association.
@@ -167,6 +180,34 @@ class Organization(Node):
         "What it has chosen to share, and with whom; null for viewers outside it.",
         most=MOST_CHOICES,
     )
+    fees_open: "Decimal | None" = computed(
+        fees_derived.OPEN_TO_PAY,
+        "What it was asked for and has not paid, in euro, overdue or not, today or on the day"
+        " that the list asks about; null unless the viewer is the front desk or its administrator.",
+    )
+    fees_open_on: "Decimal | None" = computed(
+        fees_derived.OPEN_TO_PAY,
+        "The same on a day; null unless the viewer is the front desk or its administrator.",
+        arguments=(ON_DAY,),
+    )
+    fees_overdue: "Decimal | None" = computed(
+        fees_derived.OVERDUE_TO_PAY,
+        "What of it is overdue, today or on the day that the list asks about; null"
+        " unless the viewer is the front desk or its administrator.",
+    )
+    fees_overdue_on: "Decimal | None" = computed(
+        fees_derived.OVERDUE_TO_PAY,
+        "The same on a day; null unless the viewer is the front desk or its administrator.",
+        arguments=(ON_DAY,),
+    )
+    fee_statement: "list[FeeStatementEntry] | None" = rows(
+        fees_derived.STATEMENT,
+        "The account of what it was asked for and paid, from the balance before the first day to"
+        " that of the last, at most 200 entries: ask for fewer days when the last entry is not"
+        " CLOSING. Null unless the viewer is the front desk or its administrator.",
+        most=fees_derived.MOST_ENTRIES,
+        arguments=STATEMENT_DAYS,
+    )
     locked_at: "datetime | None" = column(
         "When staff stopped its administrators from editing it; null when they have not, and for"
         " viewers outside it."
@@ -179,6 +220,13 @@ class Organization(Node):
         "When the hub first recorded it; null for viewers outside it."
     )
 
+    merged_at: "datetime | None" = column(
+        "When it was merged into another one, because it was entered twice; null when it was not,"
+        " and for others than the staff."
+    )
+    merged_into: "Organization | None" = to_one(
+        "The one that it was merged into; null when it was not, and for others than the staff."
+    )
     parent: "Organization | None" = to_one(
         "Organization that controls it; null without one, and when the viewer may not see it."
     )
@@ -217,6 +265,7 @@ class Organization(Node):
     policy=policy.PERSON,
     order=("name",),
     search=("name",),
+    search_where=derived.IS_NOT_MERGED,
 )
 class Person(Node):
     """A person known to the hub.
@@ -258,9 +307,49 @@ class Person(Node):
         "What the person has chosen to share, and with whom; null unless the viewer is concerned.",
         most=MOST_CHOICES,
     )
+    fees_open: "Decimal | None" = computed(
+        fees_derived.OPEN_TO_PAY,
+        "What the person was asked for and has not paid, in euro, overdue or not, today or on the day"
+        " that the list asks about; null for others than the person and the front desk.",
+    )
+    fees_open_on: "Decimal | None" = computed(
+        fees_derived.OPEN_TO_PAY,
+        "The same on a day; null for others than the person and the front desk.",
+        arguments=(ON_DAY,),
+    )
+    fees_overdue: "Decimal | None" = computed(
+        fees_derived.OVERDUE_TO_PAY,
+        "What of it is overdue, today or on the day that the list asks about; null"
+        " for others than the person and the front desk.",
+    )
+    fees_overdue_on: "Decimal | None" = computed(
+        fees_derived.OVERDUE_TO_PAY,
+        "The same on a day; null for others than the person and the front desk.",
+        arguments=(ON_DAY,),
+    )
+    fee_statement: "list[FeeStatementEntry] | None" = rows(
+        fees_derived.STATEMENT,
+        "The account of what the person was asked for and paid, from the balance before the first day to"
+        " that of the last, at most 200 entries: ask for fewer days when the last entry is not"
+        " CLOSING. Null for others than the person and the front desk.",
+        most=fees_derived.MOST_ENTRIES,
+        arguments=STATEMENT_DAYS,
+    )
     erased_at: "datetime | None" = column(
         "When the personal data were erased at the person's wish; null when they were not, and"
         " unless the viewer is concerned."
+    )
+    is_member: "bool | None" = computed(
+        derived.PERSON_IS_MEMBER,
+        "Whether the person has the benefits of a member of the consortium, today or on the day"
+        " that the list asks about: by a membership of their own, or by a seat of an organization"
+        " that is a member; null unless the viewer is concerned.",
+    )
+    is_member_on: "bool | None" = computed(
+        derived.PERSON_IS_MEMBER,
+        "Whether the person has, had or will have them on a day, by the facts known now; null"
+        " unless the viewer is concerned.",
+        arguments=(ON_DAY,),
     )
     is_invented: "bool" = column("Whether the person was made up for demonstrations.")
     version: "int | None" = column(
@@ -270,6 +359,13 @@ class Person(Node):
         "When the hub first recorded the person; null unless the viewer is concerned."
     )
 
+    merged_at: "datetime | None" = column(
+        "When the person was merged into another row, being entered twice; null when not, and for"
+        " others than the staff."
+    )
+    merged_into: "Person | None" = to_one(
+        "The row that the person was merged into; null when not, and for others than the staff."
+    )
     competences: "Connection[Competence] | None" = to_many(
         "What the person can do; null when not shared."
     )

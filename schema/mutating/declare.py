@@ -14,7 +14,7 @@ from hub.act import Act
 from hub.deed import Done
 from hub.keys import Keys
 from schema.compiler.declare import SOURCE, Option, part
-from schema.compiler.quoted import QUOTED
+from schema.compiler.quoted import QUOTED, set_aside
 
 T = TypeVar("T")
 MOST_PROBLEMS = 100
@@ -44,10 +44,27 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Results:
+    """A field of a payload: the objects whose keys the act tells under a name."""
+
+    name: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """A field of a payload: a value that the act tells beside the object."""
 
     tell: Callable[[Done, Keys], Any]
+    most: int = 0
+    """Of a list of objects: how many it tells at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldList:
+    """A field of a problem: objects that it tells, so many at most."""
+
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,8 @@ FRAME: dict[str, tuple[str, Given]] = {
 }
 """What every input has."""
 
+TOLD: dict[str, type] = {}
+"""The types of objects that acts tell, which are no rows, by name."""
 INPUTS: dict[str, type] = {}
 """The inputs of mutations by name."""
 
@@ -114,13 +133,22 @@ def write_input(cls: type[T]) -> type[T]:
 
 def payload(cls: type[T]) -> type[T]:
     """Declare the answer of a mutation; every one can be a list of problems."""
-    cls.__annotations__["problems"] = "list[Problem]"
-    cls.problems = strawberry.field(  # type: ignore[attr-defined]
-        description=f"Why nothing was done, all reasons at once, at most {MOST_PROBLEMS}; empty"
-        " when it was done.",
-        metadata={SOURCE: (Problems(), LEFT_OUT)},
-    )
-    return part(cls)
+    return payload_with(MOST_PROBLEMS)(cls)
+
+
+def payload_with(most_problems: int) -> Callable[[type[T]], type[T]]:
+    """Declare the answer of a mutation that may have so many problems."""
+
+    def declare(cls: type[T]) -> type[T]:
+        cls.__annotations__["problems"] = "list[Problem]"
+        cls.problems = strawberry.field(  # type: ignore[attr-defined]
+            description=f"Why nothing was done, all reasons at once, at most {most_problems}; empty"
+            " when it was done.",
+            metadata={SOURCE: (Problems(most_problems), LEFT_OUT)},
+        )
+        return part(cls)
+
+    return declare
 
 
 def result(description: str) -> Any:
@@ -128,9 +156,32 @@ def result(description: str) -> Any:
     return strawberry.field(description=description, metadata={SOURCE: (Result(), LEFT_OUT)})
 
 
-def told(tell: Callable[[Done, Keys], Any], description: str) -> Any:
-    """A value that the act tells; the same whenever it is asked again with the same key."""
-    return strawberry.field(description=description, metadata={SOURCE: (Told(tell), LEFT_OUT)})
+def results(name: str, description: str, *, most: int) -> Any:
+    """Objects that the act is about, as their viewer sees them afterwards: the first of them."""
+    return strawberry.field(
+        description=description, metadata={SOURCE: (Results(name, most), LEFT_OUT)}
+    )
+
+
+def told_list(description: str, *, most: int) -> Any:
+    """A field of a problem that lists so many objects at most."""
+    return strawberry.field(description=description, metadata={SOURCE: (ToldList(most), LEFT_OUT)})
+
+
+def told_part(cls: type[T]) -> type[T]:
+    """Declare an object that acts tell: plain values under the Python names of its fields."""
+    set_aside(cls)
+    declared = strawberry.type(cls, description=cleandoc(cls.__doc__ or ""))
+    TOLD[cls.__name__] = declared
+    return declared
+
+
+def told(tell: Callable[[Done, Keys], Any], description: str, *, most: int = 0) -> Any:
+    """A value that the act tells, or so many objects at most; the same whenever it is asked again
+    with the same key.
+    """
+    source = Told(tell, most)
+    return strawberry.field(description=description, metadata={SOURCE: (source, LEFT_OUT)})
 
 
 def mutation(act: Act, description: str) -> Any:

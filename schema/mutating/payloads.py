@@ -1,6 +1,6 @@
 """Doing what a mutation asks for, and reading its answer back through the compiler."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from schema.compiler.declare import Entity
 from schema.compiler.plan import Plan, compile_row
 from schema.executor import Execution
 from schema.mutating import inputs
-from schema.mutating.declare import INPUTS, MOST_PROBLEMS, Problems, Result, Told
+from schema.mutating.declare import INPUTS, Problems, Result, Results, Told
 from schema.mutating.problems import told
 
 CODES: Mapping[type[HubError], str] = {
@@ -59,10 +59,24 @@ async def _done(info: Info, connection: BaseDBAsyncClient, done: Done) -> dict[s
         if isinstance(source, Told):
             found[key] = source.tell(done, info.context.keys)
         elif isinstance(source, Result) and done.row_id is not None:
-            entity = info.context.catalogue.entity(_type_of(_payload(info), name))
-            plan = _plan(info, entity, done.row_id, details=details)
-            found[key] = await _read(info.context, connection, plan)
+            (found[key],) = await _rows(info, connection, [done.row_id], details=details)
+        elif isinstance(source, Results):
+            ids = [UUID(id) for id in done.values[source.name][: source.most]]
+            found[key] = await _rows(info, connection, ids, details=details)
     return _answered(info, found, Refused())
+
+
+async def _rows(
+    info: Info,
+    connection: BaseDBAsyncClient,
+    ids: Sequence[UUID],
+    *,
+    details: list[FieldDetails],
+) -> list[Any]:
+    name = details[0].node.name.value
+    entity = info.context.catalogue.entity(_type_of(_payload(info), name))
+    plans = [_plan(info, entity, id, details=details) for id in ids]
+    return [await _read(info.context, connection, plan) for plan in plans]
 
 
 def _plan(info: Info, entity: Entity, key: UUID, *, details: list[FieldDetails]) -> Plan:
@@ -86,11 +100,12 @@ async def _read(context: Execution, connection: BaseDBAsyncClient, plan: Plan) -
 def _answered(info: Info, found: Mapping[str, Any], refused: Refused) -> dict[str, Any]:
     """The payload by response key: what was found, the problems, and null for the rest."""
     language = info.context.viewer.language
-    problems = [told(refusal, language) for refusal in refused.refusals[:MOST_PROBLEMS]]
+    problems = [told(refusal, language) for refusal in refused.refusals]
     answer: dict[str, Any] = {}
     for key, details in _selected(info).items():
         source = _source(info, _payload(info), details[0].node.name.value)
-        answer[key] = problems if isinstance(source, Problems) else found.get(key)
+        is_problems = isinstance(source, Problems)
+        answer[key] = problems[: source.most] if is_problems else found.get(key)
     return answer
 
 

@@ -1,6 +1,7 @@
 """Refusals as clients read them: a code for programs, a message for people, a path to the input."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from inspect import cleandoc
 from typing import Any, TypeGuard, TypeVar
 
@@ -9,14 +10,35 @@ import strawberry
 from hub import refusals
 from hub.accounts import access_refusals
 from hub.errors import Refusal
+from hub.members import (
+    affiliation_refusals,
+    fee_refusals,
+    identifier_refusals,
+    import_refusals,
+    membership_refusals,
+    party_refusals,
+)
+from hub.members.fee_refusals import Overpayment
+from hub.members.party_refusals import Collision, Named
 from hub.messages import message
 from hub.refusals import StaleVersion
+from schema.compiler.declare import ENTITIES
 from schema.compiler.nodes import TYPE_KEY
 from schema.compiler.quoted import set_aside
+from schema.node import join_id
 
 T = TypeVar("T")
 
-REFUSALS = (refusals, access_refusals)
+REFUSALS = (
+    refusals,
+    access_refusals,
+    affiliation_refusals,
+    fee_refusals,
+    identifier_refusals,
+    import_refusals,
+    membership_refusals,
+    party_refusals,
+)
 """The modules of what mutations may be refused for; what only pages say is not among it."""
 TYPED: dict[type[Refusal], str] = {}
 """The refusals that tell values of their own, with the name of their problem."""
@@ -61,15 +83,14 @@ class Problem:
     )
 
 
-def problem(refusal: type[Refusal] | None = None) -> Callable[[type[T]], type[T]]:
-    """Declare the type of a problem; its fields are values of the refusal."""
+def problem(*refusals: type[Refusal]) -> Callable[[type[T]], type[T]]:
+    """Declare the type of a problem; its fields are values of the refusals."""
 
     def declare(cls: type[T]) -> type[T]:
         set_aside(cls)
         declared = strawberry.type(cls, description=cleandoc(cls.__doc__ or ""))
         PROBLEMS[cls.__name__] = declared
-        if refusal is not None:
-            TYPED[refusal] = cls.__name__
+        TYPED.update(dict.fromkeys(refusals, cls.__name__))
         return declared
 
     return declare
@@ -78,6 +99,15 @@ def problem(refusal: type[Refusal] | None = None) -> Callable[[type[T]], type[T]
 @problem()
 class PlainProblem(Problem):
     """A problem whose code and message say everything."""
+
+
+@problem(Overpayment)
+class OverpaymentProblem(Problem):
+    """More would be paid of a fee line than was asked."""
+
+    open_amount: "Decimal" = strawberry.field(
+        description="What can still be paid of it on that day, in euro."
+    )
 
 
 @problem(StaleVersion)
@@ -92,12 +122,23 @@ class StaleVersionProblem(Problem):
 def told(refusal: Refusal, language: str) -> dict[str, Any]:
     """A refusal as the fields of its problem."""
     return {
-        **refusal.values,
+        **{name: _plain(value) for name, value in refusal.values.items()},
         "code": refusal.code,
         "message": message(refusal.sentence, language, **refusal.values),
         "path": [str(step) for step in refusal.path],
         TYPE_KEY: TYPED.get(type(refusal), PlainProblem.__name__),
     }
+
+
+def _plain(value: Any) -> Any:
+    """A value of a refusal; of a row that it names, the global id."""
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if not isinstance(value, Named | Collision):
+        return value
+    entity = ENTITIES.get(value.model)
+    id = join_id(entity.prefix, value.id) if entity else None
+    return {**value._asdict(), "type": value.model, "id": id}
 
 
 def describe_codes() -> None:

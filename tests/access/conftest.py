@@ -9,7 +9,6 @@ import pytest
 
 from hub.actor import Viewer
 from hub.database import connected
-from schema.compiler.declare import ENTITIES
 from schema.engine import Answer
 from tests import databases
 from tests.access.changing import execute, secrets_to_others
@@ -83,5 +82,4 @@ async def _ground(url: str) -> Ground:
 
 
 async def _ids(url: str) -> Ids:
-    ids = (await _ground(url)).ids
-    return {name: ids[name] for name in ENTITIES}
+    return (await _ground(url)).ids

@@ -20,7 +20,7 @@ LISTED = "{{ totalCount edges {{ cursor node {{ {} }} }} }}"
 
 def everything(ids: Ids) -> Iterator[Question]:
     """Every field of every object, of what it is related to, and of every list of the query."""
-    for type_name in ENTITIES:
+    for type_name in ids:
         fields = object_type(type_name).fields
         asked = " ".join(_asked(name, field) for name, field in fields.items())
         query = (

@@ -36,8 +36,12 @@ SECRETS: Mapping[str, frozenset[str]] = {
     "Membership.decision_note": FRONT_DESK,
     "MembershipPeriod.note": FRONT_DESK,
     "Suspension.reason": HEAD | FRONT_DESK,
+    "MembershipDocument.name": HEAD | FRONT_DESK,
+    "MembershipDocument.refusal_reason": HEAD | FRONT_DESK,
     "FeeLine.description": HEAD | FRONT_DESK,
     "FeeLine.invoice_number": HEAD | FRONT_DESK,
+    "FeeLine.credit_reason": HEAD | FRONT_DESK,
+    "Payment.reference": HEAD | FRONT_DESK,
     # Accounts: those of others are the direction's alone.
     "Account.email": DIRECTION,
     "ApiToken.name": DIRECTION,
@@ -90,6 +94,7 @@ SECRETS: Mapping[str, frozenset[str]] = {
 AMOUNTS: Mapping[str, tuple[str, frozenset[str]]] = {
     "Headcount.employees": ("77311", OWN | OBSERVERS),
     "FeeLine.amount": ("77312.07", HEAD | FRONT_DESK),
+    "Payment.amount": ("77300.07", HEAD | FRONT_DESK),
     "Booking.price": ("77313.07", OWN | FRONT_DESK),
     "Booking.attendees": ("77314", OWN | FRONT_DESK),
     "Lease.monthly_amount": ("77315.07", HEAD | FRONT_DESK),

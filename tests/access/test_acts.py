@@ -7,9 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from strawberry.utils.str_converters import to_snake_case
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub import clock
+from hub.act import ACTS
 from hub.actor import ANONYMOUS, Actor, Role, TokenScope, Viewer
 from hub.database import ReadPool
 from hub.members.models import Organization
@@ -27,6 +29,13 @@ frame.load()
 each_wish = pytest.mark.parametrize("wish", WISHES.values(), ids=WISHES)
 
 
+def filled(value: Any, ids: Ids) -> Any:
+    """What is given, with ids in their places."""
+    if isinstance(value, list):
+        return [filled(each, ids) for each in value]
+    return value.format(**ids) if isinstance(value, str) else value
+
+
 @dataclass(frozen=True)
 class Scene:
     """An engine, everybody by role, and what Beta has."""
@@ -37,12 +46,10 @@ class Scene:
 
     async def answer(self, wish: Wish, role: str, ids: Ids) -> bytes:
         """What is answered to a wish, of which nothing stays."""
-        given = {
-            name: value.format(**ids) if isinstance(value, str) else value
-            for name, value in wish.given.items()
-        }
+        given = {name: filled(value, ids) for name, value in wish.given.items()}
         request = Request(written(wish.mutation), None, {"input": {**given, "dryRun": True}})
-        viewer = Viewer(clock.now(), clock.today(), self.actors[role])
+        actor = replace(self.actors[role], scopes=scopes(role, wish))
+        viewer = Viewer(clock.now(), clock.today(), actor)
         return (await self.doing.engine.answer(request, viewer, queries_only=False)).body
 
     async def sees(self, role: str, id: str) -> bool:
@@ -83,10 +90,16 @@ async def everybody(alfa: Organization, beta: Organization) -> dict[str, Actor]:
     }
     actors = {role: actor for role, (actor, _) in found.items()}
     direction = frozenset({Role.DIRECTION})
-    actors["program"] = Actor(direction, token_id=uuid4(), scopes=frozenset({TokenScope.ACCOUNTS}))
-    others = frozenset(TokenScope) - {TokenScope.ACCOUNTS}
-    actors["reader"] = replace(actors["direction"], token_id=uuid4(), scopes=others)
+    actors["program"] = Actor(direction, token_id=uuid4())
+    actors["reader"] = replace(actors["direction"], token_id=uuid4())
     return actors
+
+
+def scopes(role: str, wish: Wish) -> frozenset[TokenScope]:
+    """In which areas somebody may write: a program only in that of the wish, a reader in others."""
+    of_wish = frozenset({ACTS[to_snake_case(wish.mutation)].scope})
+    everywhere = frozenset(TokenScope)
+    return {"program": of_wish, "reader": everywhere - of_wish}.get(role, everywhere)
 
 
 @each_wish
@@ -99,7 +112,7 @@ async def test_each_wish_is_for_whom_it_is_for(scene: Scene, wish: Wish) -> None
 @each_wish
 async def test_what_is_not_there_looks_like_what_is_not_ones_own(scene: Scene, wish: Wish) -> None:
     """To the byte, for everybody who does not see it."""
-    about = [name for name in scene.ids if f"{{{name}}}" in map(str, wish.given.values())]
+    about = [name for name in scene.ids if f"{{{name}}}" in str(wish.given)]
     for role in EVERYBODY:
         hidden = [name for name in about if not await scene.sees(role, scene.ids[name])]
         nowhere = {name: f"{scene.ids[name].partition('_')[0]}_{uuid4()}" for name in hidden}

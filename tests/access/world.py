@@ -80,11 +80,22 @@ async def _beta(alfa: Organization) -> tuple[Organization, Person]:
         ends_on=days_ago(100),
         **secret("Suspension.reason"),
     )
-    await members.fee_line(
+    await members.document(
+        membership=membership,
+        reviewed_on=days_ago(300),
+        is_accepted=False,
+        **secret("MembershipDocument.name", "MembershipDocument.refusal_reason"),
+    )
+    line = await members.fee_line(
         membership=membership,
         period=period,
         issued_on=days_ago(5),
         **secret("FeeLine.description", "FeeLine.invoice_number", "FeeLine.amount"),
+    )
+    await members.payment(fee_line=line, **secret("Payment.reference", "Payment.amount"))
+    await members.reminder(fee_line=line)
+    await members.fee_line(
+        membership=membership, credited_on=days_ago(1), **secret("FeeLine.credit_reason")
     )
     cloud = await members.competence("cloud")
     await beta.competences.add(cloud)

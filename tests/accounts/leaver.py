@@ -129,15 +129,23 @@ async def _memberships(person: Person, colleague: Person) -> Organization:
     )
     await held.periods.filter().update(**said("note"))
     await held.suspensions.filter().update(**said("reason"))
-    await members.fee_line(
+    await members.document(
+        membership=held,
+        sha256="0a" * 32,
+        reviewed_on=days_ago(360),
+        is_accepted=False,
+        **said("name", "url", "refusal_reason"),
+    )
+    line = await members.fee_line(
         membership=held,
         paying_person=person,
         description=f"Contribution of {NAME}",
         issued_on=days_ago(300),
         due_on=days_ago(270),
-        paid_on=days_ago(280),
         invoice_number="2026/17",
     )
+    await members.payment(fee_line=line, received_on=days_ago(280), reference=f"Transfer of {NAME}")
+    await members.reminder(fee_line=line, sent_on=days_ago(290))
     return organization
 
 

@@ -21,6 +21,7 @@ from hub.errors import Refused
 from hub.incubation.followup_models import Mentor, MentoringSession, Mentorship
 from hub.incubation.models import StageChange, StartupMember
 from hub.incubation.selection_models import Application, Review, Score
+from hub.members.fee_models import Payment
 from hub.members.membership_models import FeeLine, Membership
 from hub.members.models import Affiliation, ConsentRecord, Organization, Person
 from hub.members.terms import Visibility
@@ -175,6 +176,7 @@ async def test_what_belongs_to_others_stays_without_the_name() -> None:
     draft = await Application.get(person_id=gone.person.id, organization_id__isnull=False)
     assert (draft.problem, draft.withdrawn_on) == (f"{MARK} knows the problem", None)
     assert (await FeeLine.get()).description == f"Contribution of {MARK}"
+    assert (await Payment.get()).reference == f"Transfer of {MARK}"
     assert (await Organization.get(id=gone.organization.id)).description == f"Founded by {MARK}."
     changes = [each.reason for each in await StageChange.filter(decided_by_id=gone.person.id)]
     assert changes == [f"As {MARK} said ({MARK})"]
@@ -192,7 +194,7 @@ async def test_a_fee_line_keeps_what_the_law_asks_for() -> None:
     await erased(gone.person)
 
     after = await FeeLine.get()
-    kept = ("amount", "invoice_number", "issued_on", "due_on", "paid_on", "paying_person_id")
+    kept = ("amount", "invoice_number", "issued_on", "due_on", "paying_person_id")
     assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
 
 

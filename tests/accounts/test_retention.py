@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
@@ -22,6 +23,7 @@ from hub.errors import Unavailable
 from hub.incubation.selection_models import Application, Review
 from hub.keeping import TERMS, Removal, RetentionKind
 from hub.keys import Keys
+from hub.members.fee_models import Payment
 from hub.members.membership_models import FeeLine, Membership
 from hub.record.models import AuditEntry, KeptAnswer, OutboxEvent
 from hub.record.verify import verify
@@ -221,6 +223,23 @@ async def test_an_invitation_that_is_open_keeps_its_address() -> None:
     assert await run_due(KEYS) == {}
 
 
+async def test_a_payment_loses_its_wording_with_its_own_years(
+    connection: BaseDBAsyncClient,
+) -> None:
+    limit = datetime(2027, 5, 11, 22, tzinfo=UTC) - timedelta(
+        days=TERMS[RetentionKind.FISCAL_DOCUMENTS].days
+    )
+    line = await members.fee_line(paying_person=await members.person(), description="—")
+    for day in (limit.date(), limit.date() + timedelta(days=2)):
+        await members.payment(
+            fee_line=line, amount=Decimal("1.00"), received_on=day, reference="CRO 1"
+        )
+
+    assert await run_due(KEYS) == {"payment": 1}
+    rows = await Payment.all().order_by("received_on")
+    assert [row.reference for row in rows] == [MARK, "CRO 1"]
+
+
 async def test_what_came_to_something_stays() -> None:
     long_ago = NOW - timedelta(days=4000)
     row = await _application(long_ago)
@@ -228,8 +247,9 @@ async def test_what_came_to_something_stays() -> None:
     of_firm = await _application(long_ago)
     firm = await members.organization()
     await Application.filter(id=of_firm.id).update(organization_id=firm.id)
-    unpaid = await _fee(long_ago)
-    await FeeLine.filter(id=unpaid.id).update(paid_on=None)
+    await members.fee_line(
+        paying_person=await members.person(), issued_on=long_ago.date(), due_on=long_ago.date()
+    )
     await members.fee_line(
         issued_on=long_ago.date(), due_on=long_ago.date(), paid_on=long_ago.date()
     )

@@ -13,6 +13,7 @@ FLOORS = {
     "spaces": 1,
     "projects": 1,
     "impact": 2,
+    "todo": 2,
 }
 """An area knows the areas below its own floor, and no other."""
 FACES = ("schema", "strawberry")

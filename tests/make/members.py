@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 from typing import Any
 
 from hub import clock
+from hub.members.fee_models import AccountingPeriod, Payment, Reminder
 from hub.members.membership_models import (
     FeeLine,
     Membership,
+    MembershipDocument,
     MembershipPeriod,
     MembershipType,
     Suspension,
@@ -24,10 +27,13 @@ from hub.members.models import (
 from hub.members.terms import (
     AffiliationRole,
     Decision,
+    DocumentKind,
     FeeKind,
     MembershipCategory,
     OrganizationKind,
+    PaymentMethod,
     PeriodKind,
+    ReminderChannel,
     Visibility,
 )
 
@@ -151,7 +157,19 @@ async def suspension(**given: Any) -> Suspension:
     return await Suspension.create(**{**values, **given})
 
 
+async def document(**given: Any) -> MembershipDocument:
+    values: dict[str, Any] = {
+        "membership": given.pop("membership", None) or await membership(),
+        "kind": DocumentKind.STATUTE,
+        "name": "Statuto",
+        "url": "https://www.esempio.it/statuto.pdf",
+    }
+    return await MembershipDocument.create(**{**values, **given})
+
+
 async def fee_line(**given: Any) -> FeeLine:
+    """A fee line; with `paid_on`, paid whole on that day."""
+    paid_on: date | None = given.pop("paid_on", None)
     row = given.pop("membership", None) or await membership()
     if "payer" not in given and "paying_person" not in given:
         given["payer_id"] = row.organization_id
@@ -159,7 +177,52 @@ async def fee_line(**given: Any) -> FeeLine:
         "membership": row,
         "kind": FeeKind.YEARLY,
         "description": "Contribution",
-        "amount": "1200.00",
+        "amount": Decimal("1200.00"),
         "due_on": days_ago(-30),
     }
-    return await FeeLine.create(**{**values, **given})
+    line = await FeeLine.create(**{**values, **given})
+    if paid_on is not None:
+        await payment(fee_line=line, amount=line.amount, received_on=paid_on)
+    return line
+
+
+async def payment(**given: Any) -> Payment:
+    line = given.pop("fee_line", None) or await fee_line()
+    values: dict[str, Any] = {
+        "fee_line": line,
+        "amount": line.amount,
+        "received_on": clock.today(),
+        "method": PaymentMethod.BANK_TRANSFER,
+    }
+    return await Payment.create(**{**values, **given})
+
+
+async def reversal(taken: Payment, **given: Any) -> Payment:
+    """The payment that takes another one back."""
+    values = {
+        "fee_line_id": taken.fee_line_id,
+        "amount": -taken.amount,
+        "received_on": taken.received_on,
+        "method": taken.method,
+        "reverses": taken,
+    }
+    return await Payment.create(**{**values, **given})
+
+
+async def reminder(**given: Any) -> Reminder:
+    values: dict[str, Any] = {
+        "fee_line": given.pop("fee_line", None) or await fee_line(),
+        "sent_on": clock.today(),
+        "level": 1,
+        "channel": ReminderChannel.EMAIL,
+    }
+    return await Reminder.create(**{**values, **given})
+
+
+async def accounting_period(starts_on: date, ends_on: date, **given: Any) -> AccountingPeriod:
+    values: dict[str, Any] = {
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "closed_at": clock.now(),
+    }
+    return await AccountingPeriod.create(**{**values, **given})

@@ -21,6 +21,7 @@ from hub.members.rules import (
     is_member,
     lapses_on,
     membership_status,
+    paid_amount,
 )
 from hub.members.terms import Decision, MembershipCategory
 from hub.sql import Sql
@@ -163,26 +164,31 @@ async def test_the_standing_of_organizations(
 async def test_the_state_of_fees(connection: BaseDBAsyncClient) -> None:
     chance = random.Random(1843)  # noqa: S311
     membership = await make.membership()
-    for _ in range(60):
-        issued, due, paid, credited = random_days(chance, 4)
-        facts = {
-            "issued_on": chance.choice([None, issued]),
-            "due_on": due,
-            "paid_on": chance.choice([None, paid]),
-            "credited_on": chance.choice([None, None, credited]),
-            "amount": chance.choice([Decimal(0), Decimal(80)]),
-        }
-        await make.fee_line(membership=membership, **facts)
-    expected = {
-        (row.id, day): fee_state(
-            day,
-            amount=row.amount,
-            due_on=row.due_on,
-            issued_on=row.issued_on,
-            paid_on=row.paid_on,
-            credited_on=row.credited_on,
+    for _ in range(80):
+        issued, due, *paid, credited = chance.sample(random_days(chance, 6), 6)
+        line = await make.fee_line(
+            membership=membership,
+            issued_on=chance.choice([None, issued]),
+            due_on=max(issued, due),
+            amount=chance.choice([Decimal(0), Decimal(80), Decimal(80)]),
         )
-        for row in await FeeLine.all()
+        await _pay(chance, line, paid)
+        if await line.payments.all().count() == 0:
+            await FeeLine.filter(id=line.id).update(credited_on=chance.choice([None, credited]))
+    lines = await FeeLine.all().prefetch_related("payments")
+    payments = {
+        line.id: [(each.received_on, each.amount) for each in line.payments] for line in lines
+    }
+    expected = {
+        (line.id, day): fee_state(
+            day,
+            amount=line.amount,
+            due_on=line.due_on,
+            issued_on=line.issued_on,
+            credited_on=line.credited_on,
+            payments=payments[line.id],
+        )
+        for line in lines
         for day in DAYS
     }
 
@@ -190,6 +196,23 @@ async def test_the_state_of_fees(connection: BaseDBAsyncClient) -> None:
 
     assert found == expected
     assert len({*found.values()}) == 6, "the sample shows each state"
+    assert await states_of(connection, "fee_line", derived.PAID_AMOUNT) == {
+        (line.id, day): paid_amount(payments[line.id], day) for line in lines for day in DAYS
+    }
+
+
+async def _pay(chance: random.Random, line: FeeLine, days: list[date]) -> None:
+    """In one sum, in two, one of them taken back, or not at all."""
+    first, second, third = sorted(days)
+    if line.amount == 0 or chance.random() < 0.4:
+        return
+    if chance.random() < 0.4:
+        await make.payment(fee_line=line, received_on=first)
+        return
+    half = await make.payment(fee_line=line, amount=line.amount / 2, received_on=first)
+    await make.payment(fee_line=line, amount=line.amount / 2, received_on=second)
+    if chance.random() < 0.5:
+        await make.reversal(half, received_on=third)
 
 
 async def test_the_latest_headcount(connection: BaseDBAsyncClient) -> None:

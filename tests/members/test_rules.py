@@ -78,9 +78,13 @@ def test_renewing_early_or_within_grace_leaves_no_gap() -> None:
     )
 
 
-def test_a_period_without_days_cannot_be_made() -> None:
-    with pytest.raises(ValueError, match="holds no day"):
-        Period(date(2026, 1, 1), date(2026, 1, 1))
+def test_a_period_that_ends_before_it_begins_cannot_be_made() -> None:
+    with pytest.raises(ValueError, match="not in order"):
+        Period(date(2026, 1, 2), date(2026, 1, 1))
+
+
+def test_a_period_that_ends_on_its_first_day_holds_none() -> None:
+    assert not Period(date(2026, 1, 1), date(2026, 1, 1)).holds(date(2026, 1, 1))
 
 
 def test_the_lapse_follows_the_last_period() -> None:
@@ -116,6 +120,9 @@ def test_the_directory_shows_members_and_who_never_asked(
 
 DUE = date(2026, 3, 31)
 ISSUED = {"amount": Decimal("1200.00"), "issued_on": date(2026, 3, 1), "due_on": DUE}
+PAID = (DUE, Decimal("1200.00"))
+TAKEN = (DUE + timedelta(days=1), Decimal("-1200.00"))
+PARTS = [(DUE, Decimal("1199.99")), (DUE, Decimal("0.01"))]
 
 
 @pytest.mark.parametrize(
@@ -126,9 +133,15 @@ ISSUED = {"amount": Decimal("1200.00"), "issued_on": date(2026, 3, 1), "due_on":
         (ISSUED, date(2026, 3, 1), FeeState.OPEN),
         (ISSUED, DUE, FeeState.OPEN),
         (ISSUED, DUE + timedelta(days=1), FeeState.OVERDUE),
-        ({**ISSUED, "paid_on": DUE}, DUE - timedelta(days=1), FeeState.OPEN),
-        ({**ISSUED, "paid_on": DUE}, DUE, FeeState.PAID),
-        ({**ISSUED, "paid_on": DUE, "credited_on": DUE}, DUE, FeeState.CREDITED),
+        ({**ISSUED, "payments": [PAID]}, DUE - timedelta(days=1), FeeState.OPEN),
+        ({**ISSUED, "payments": [PAID]}, DUE, FeeState.PAID),
+        ({**ISSUED, "payments": PARTS[:1]}, DUE + timedelta(days=1), FeeState.OVERDUE),
+        ({**ISSUED, "payments": PARTS}, DUE, FeeState.PAID),
+        ({**ISSUED, "payments": [PAID, TAKEN]}, DUE, FeeState.PAID),
+        ({**ISSUED, "payments": [PAID, TAKEN]}, DUE + timedelta(days=1), FeeState.OVERDUE),
+        ({**ISSUED, "issued_on": None, "payments": [PAID]}, DUE, FeeState.PAID),
+        ({**ISSUED, "credited_on": DUE}, DUE - timedelta(days=1), FeeState.OPEN),
+        ({**ISSUED, "credited_on": DUE}, DUE, FeeState.CREDITED),
         ({**ISSUED, "amount": Decimal(0)}, date(2026, 5, 1), FeeState.FREE),
     ],
 )

@@ -11,7 +11,8 @@ from tests.oracle.writing.documents import Request
 ROOTS: Mapping[str, Sequence[str]] = {
     "common": ("node", "nodes", "viewer", "search", "impact"),
     "accounts": ("viewer", "accounts", "invitations"),
-    "members": ("organizations", "organization", "members", "people", "memberships"),
+    "members": ("organizations", "organization", "members", "directory", "people", "memberships"),
+    "todo": ("todo",),
     "incubation": ("startups", "startup", "programmes", "intakes", "applications"),
     "spaces": ("sites", "spaces", "space", "bookings", "membershipTypes"),
     "projects": (

@@ -61,4 +61,6 @@ def named(type_name: str, field_name: str) -> str:
 
 @cache
 def entity_with(prefix: str) -> Entity | None:
-    return next((each for each in ENTITIES.values() if each.prefix == prefix), None)
+    """The type whose ids begin so; not one whose objects stand in no table, which no id finds."""
+    found = next((each for each in ENTITIES.values() if each.prefix == prefix), None)
+    return found if found and found.model else None

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hub.record.derived import MOST_CHANGES
-from tests.oracle.derived.members import is_member
+from tests.oracle.derived.directory import stands_in_directory
+from tests.oracle.derived.members import is_member, statement
 from tests.oracle.derived.moment import Moment
 from tests.oracle.derived.spaces import is_listed_free
 from tests.oracle.facts import Figures
@@ -21,7 +22,10 @@ def _shares_competences(person: Any, moment: Moment, _: Given) -> bool:
 
 
 CONDITIONS: Mapping[str, Callable[[Any, Moment, Given], bool]] = {
+    "Query.organizations": lambda row, _, __: row.merged_at is None,
+    "Query.people": lambda row, _, __: row.merged_at is None,
     "Query.members": lambda row, moment, _: is_member(row, moment),
+    "Query.directory": stands_in_directory,
     "Query.spaces": lambda row, moment, given: is_listed_free(
         row, moment, free_from=given.get("freeFrom"), free_until=given.get("freeUntil")
     ),
@@ -63,5 +67,7 @@ def short_list(
     if type_name == "CancellationStep":
         steps: list[dict[str, Any]] = row.cancellation_steps
         return sorted(steps, key=lambda step: (-step["minutes_before"], step["percent"]))
+    if type_name == "FeeStatementEntry":
+        return statement(row, moment, given)
     theme = given.get("theme")
     return [each for each in figures[moment.day] if theme is None or each["theme"] == theme]

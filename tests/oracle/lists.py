@@ -6,10 +6,11 @@ from typing import Any
 
 from graphql.execution.collect_fields import FieldDetails
 
-from schema.compiler.declare import ENTITIES, ManyWhere, Search, ToMany
+from schema.compiler.declare import ENTITIES, Gathered, ManyWhere, Search, ToMany
 from tests.oracle.conditions import matches
 from tests.oracle.declared_as_sql import CONDITIONS, OF_PARENT
 from tests.oracle.derived.asked import at
+from tests.oracle.derived.todo import todo
 from tests.oracle.orders import Key, Place, order, place
 from tests.oracle.pages import Entry, Page, page
 from tests.oracle.walk import Asked, answer_object, finds
@@ -31,6 +32,14 @@ def many_where(asked: Asked, source: ManyWhere) -> Any:
     return _listed(asked, rows, source)
 
 
+@finds(Gathered)
+def gathered(asked: Asked, source: Gathered) -> Any:
+    moment = at(asked.moment, source.arguments, asked.given)
+    is_seen = ENTITIES[asked.target.name].policy.rows.holds
+    items = todo(asked.sight.memory, moment, asked.given)
+    return _listed(asked, [item for item in items if is_seen(item, asked.sight.viewer)], source)
+
+
 @finds(Search)
 def search(asked: Asked, _: Any) -> Any:
     kinds = asked.given.get("kinds")
@@ -40,16 +49,19 @@ def search(asked: Asked, _: Any) -> Any:
             {"rank": rank, "type": name, "row": asked.sight.rows(name)[key]},
         )
         for (name, key), rank in asked.walk.facts.ranks[asked.given["query"]].items()
-        if key in asked.sight.rows(name) and (kinds is None or _term(name) in kinds)
+        if key in asked.sight.rows(name)
+        and (kinds is None or _term(name) in kinds)
+        and getattr(asked.sight.rows(name)[key], "merged_at", None) is None
     ]
     return _connection(asked, entries)
 
 
-def _listed(asked: Asked, rows: Iterable[Any], source: ToMany | ManyWhere) -> Any:
+def _listed(asked: Asked, rows: Iterable[Any], source: ToMany | ManyWhere | Gathered) -> Any:
     name, given, sight = asked.target.name, asked.given, asked.sight
     moment = at(asked.moment, source.arguments, given)
     condition = CONDITIONS.get(f"{asked.on}.{asked.name}")
-    keys = order(name, given.get("orderBy"), usual=source.order or ENTITIES[name].order)
+    usual = () if isinstance(source, Gathered) else source.order
+    keys = order(name, given.get("orderBy"), usual=usual or ENTITIES[name].order)
     entries = [
         Entry(place(sight, name, row, order=keys, moment=moment), row)
         for row in rows

@@ -13,6 +13,7 @@ from schema.compiler.declare import (
     NodesOf,
     OneWhere,
     Part,
+    RowOf,
     Rows,
     ToOne,
 )
@@ -84,6 +85,12 @@ def node(asked: Asked, _: Any) -> Any:
 @finds(NodesOf)
 def nodes(asked: Asked, _: Any) -> Any:
     return [_node(asked, each) for each in asked.given["ids"]]
+
+
+@finds(RowOf)
+def row_of(asked: Asked, _: Any) -> Any:
+    type_name, row = asked.row.about
+    return asked.object(type_name, asked.sight.rows(type_name).get(row.id))
 
 
 @finds(Hit)

@@ -28,7 +28,8 @@ def changes(entry: Any, viewer: Viewer) -> list[dict[str, Any]]:
 
 
 def _told(change: Change, column: str, actor: Actor) -> dict[str, Any] | None:
-    entity = next((e for e in ENTITIES.values() if _table(e) == change["table"]), None)
+    entities = [each for each in ENTITIES.values() if each.model]
+    entity = next((each for each in entities if _table(each) == change["table"]), None)
     named = _named(entity, column) if entity else None
     if entity is None or named is None:
         return None

@@ -22,7 +22,7 @@ OWN = "own self"
 """A colleague of Bianca's, and herself."""
 OTHER_DESKS = "incubation projects observer"
 READER = "reader"
-"""A program of the direction whose token has no scope."""
+"""A program of the direction whose token lacks the scope of the wish."""
 EVERYBODY = frozenset(
     f"{NOBODY} {STRANGERS} {OWN} head direction front_desk {OTHER_DESKS} program {READER}".split()
 )

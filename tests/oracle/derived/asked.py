@@ -12,6 +12,7 @@ from tests.oracle.derived.moment import Derive, Moment
 from tests.oracle.derived.projects import PROJECTS
 from tests.oracle.derived.record import RECORD
 from tests.oracle.derived.spaces import SPACES
+from tests.oracle.derived.todo import TODO
 
 DERIVATIONS: Mapping[str, Derive] = {
     **MEMBERS,
@@ -20,6 +21,7 @@ DERIVATIONS: Mapping[str, Derive] = {
     **INCUBATION,
     **SPACES,
     **PROJECTS,
+    **TODO,
 }
 
 

@@ -34,6 +34,7 @@ async def build(url: str) -> dict[str, Viewer]:
             await members.memberships(parties, persons)
             await members.affiliations(parties, persons)
             await members.knowledge(parties, persons)
+            await members.closed_accounts(persons)
             found = await _accounts(parties, persons)
             await _incubation(parties, persons)
             await _spaces(parties, persons)

@@ -1,6 +1,9 @@
 """The parties of the world: organizations, people, memberships and what is known of them."""
 
+from decimal import Decimal
+
 from hub import clock
+from hub.members.membership_models import Membership
 from hub.members.models import Organization, Person
 from hub.members.terms import (
     AffiliationRole,
@@ -64,6 +67,9 @@ async def organizations() -> Organizations:
         municipality="Cremona",
         locked_at=clock.now(),
     )
+    found["merged"] = await make.organization(
+        "Alfa sas", listing=PRIVATE, merged_at=clock.now(), merged_into=alfa
+    )
     found["university"] = await make.organization(
         "Università", kind=OrganizationKind.UNIVERSITY, listing=PUBLIC, sector="Ricerca"
     )
@@ -72,13 +78,17 @@ async def organizations() -> Organizations:
 
 async def people() -> People:
     """Listed people, people who share parts of themselves, and people who share nothing."""
+    anna = await make.person(
+        "Anna Àrdea",
+        listing=PUBLIC,
+        visibility={"email": PUBLIC, "competences": MEMBERS, "affiliations": PUBLIC},
+        email="anna@alfa.example",
+        headline="Sviluppa",
+    )
     return {
-        "anna": await make.person(
-            "Anna Àrdea",
-            listing=PUBLIC,
-            visibility={"email": PUBLIC, "competences": MEMBERS, "affiliations": PUBLIC},
-            email="anna@alfa.example",
-            headline="Sviluppa",
+        "anna": anna,
+        "merged": await make.person(
+            "Anna A.", listing=PRIVATE, merged_at=clock.now(), merged_into=anna
         ),
         "bruno": await make.person("Bruno Bruni", email="bruno@alfa.example", phone="1"),
         "carla": await make.person("anna ardea", listing=MEMBERS, visibility={"bio": MEMBERS}),
@@ -112,6 +122,10 @@ async def memberships(parties: Organizations, persons: People) -> None:
         periods=[(days_ago(375), days_ago(10))],
         motivation="Crescere",
     )
+    await make.document(membership=first, sha256="0a" * 32, expires_on=days_ago(-40))
+    await make.document(
+        membership=first, reviewed_on=days_ago(10), is_accepted=False, refusal_reason="Illeggibile"
+    )
     lapsed = await make.membership(
         organization=parties["lapsed"],
         type=ordinary,
@@ -136,19 +150,27 @@ async def memberships(parties: Organizations, persons: People) -> None:
         periods=[(days_ago(200), None)],
         suspensions=[(days_ago(3), None)],
     )
-    await make.application(person=persons["hugo"], type=desk, withdrawn_on=days_ago(20))
-    period = await first.periods.all().first()
-    fees = [("1200.00", {"paid_on": days_ago(50)}), ("1200.00", {}), ("0.00", {})]
-    for amount, given in fees:
-        await make.fee_line(
-            membership=first,
-            amount=amount,
-            period=period,
-            issued_on=days_ago(60),
-            due_on=days_ago(30),
-            **given,
-        )
+    own = await make.application(person=persons["hugo"], type=desk, withdrawn_on=days_ago(20))
+    await make.document(membership=own, reviewed_on=days_ago(25), is_accepted=True)
+    await make.membership(person=persons["dario"], type=ordinary)
+    await _fees(first)
     await make.fee_line(membership=lapsed, payer=parties["beta"], kind=FeeKind.JOINING)
+
+
+async def _fees(first: Membership) -> None:
+    """A year in four instalments: paid, paid in part and reminded of, free, and credited."""
+    period = await first.periods.all().first()
+    asked = {"membership": first, "period": period, "instalments": 4}
+    dates = {"issued_on": days_ago(60), "due_on": days_ago(30)}
+    await make.fee_line(**asked, **dates, paid_on=days_ago(50))
+    late = await make.fee_line(**asked, **dates, instalment=2)
+    await make.fee_line(**asked, **dates, instalment=3, amount=Decimal("0.00"))
+    await make.fee_line(**asked, **dates, instalment=4, credited_on=days_ago(20))
+    taken = await make.payment(fee_line=late, amount=Decimal("500.00"), received_on=days_ago(25))
+    await make.reversal(taken, received_on=days_ago(15))
+    await make.payment(fee_line=late, amount=Decimal("100.00"), received_on=days_ago(10))
+    await make.reminder(fee_line=late, sent_on=days_ago(20))
+    await make.reminder(fee_line=late, sent_on=days_ago(5), level=2)
 
 
 async def affiliations(parties: Organizations, persons: People) -> None:
@@ -178,6 +200,12 @@ async def affiliations(parties: Organizations, persons: People) -> None:
             has_seat=name == "bruno",
             title=None if name == "carla" else "Ruolo",
         )
+
+
+async def closed_accounts(persons: People) -> None:
+    """A year that is closed, and one that nobody in particular closed."""
+    await make.accounting_period(days_ago(800), days_ago(400), closed_by=persons["staff"])
+    await make.accounting_period(days_ago(400), days_ago(300))
 
 
 async def knowledge(parties: Organizations, persons: People) -> None:

@@ -13,6 +13,8 @@ from tests.oracle.writing.ground import INSTANTS, QUERIES, Ground, day_texts
 from tests.oracle.writing.inputs import ABSENT, Inputs, literal
 
 CURSORS = frozenset({"after", "before"})
+WORDS = ("", " ", "alfa", "ÀLFA s.r.l.", "citta nuvole", "soft", "alfa beta", "info@alfa.example")
+CODES = ("it", "it.cloud", "IT", "", "nobody")
 OFTEN: Mapping[str, int] = {"first": 50, "last": 20, "where": 50, "orderBy": 50}
 
 
@@ -75,6 +77,14 @@ class Arguments:
             "at": lambda: choice.among(INSTANTS),
             "freeFrom": lambda: choice.among(INSTANTS),
             "freeUntil": lambda: choice.among(INSTANTS),
+            "startsOn": lambda: choice.among(day_texts()),
+            "endsOn": lambda: choice.among(day_texts()),
+            "within": lambda: choice.among([0, 1, 30, 365]),
+            "text": lambda: choice.among(WORDS),
+            "competence": lambda: choice.among([*ground.ids["Competence"], *CODES]),
+            "sector": lambda: choice.among(["software", "RÌCERCA", "so ", "%"]),
+            "municipality": lambda: choice.among([" cremona", "Crema", ""]),
+            "province": lambda: choice.among(["cr", "MI"]),
             "kinds": lambda: choice.some(["ORGANIZATION", "STARTUP", "SPACE", "PROJECT"], most=3),
         }
 

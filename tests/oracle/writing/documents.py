@@ -105,7 +105,7 @@ class Writer:
     def _behind_interface(self, type_: GraphQLInterfaceType, keys: Keys, depth: int) -> str:
         if not depth or self.choice.chance(30):
             return self.choice.among(["id", "__typename", "... on Node { id }"])
-        types = self.arguments.types if self.choice.chance(80) else list(ENTITIES)
+        types = self.arguments.types if self.choice.chance(80) else list(self.arguments.ground.ids)
         concrete = object_type(self.choice.among(types))
         keys.is_shared = True
         fragment = f"... on {concrete.name}{self._directives()}"

@@ -66,7 +66,7 @@ class Ground:
         if isinstance(named, GraphQLEnumType):
             return list(named.values)
         if field_name == "id":
-            return [*self.ids[type_name][:MOST_VALUES], *ODD["ID"]]
+            return [*self.ids.get(type_name, [])[:MOST_VALUES], *ODD["ID"]]
         return [*self._columns(type_name, field_name)[:MOST_VALUES], *ODD[named.name]]
 
     def _columns(self, type_name: str, field_name: str) -> list[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from schema.compiler.declare import ENTITIES, ManyWhere, ToMany
+from schema.compiler.declare import ENTITIES, Gathered, ManyWhere, ToMany
 from tests.oracle.declared import object_type, source_of
 from tests.oracle.writing.arguments import Arguments
 from tests.oracle.writing.choice import Choice
@@ -37,7 +37,7 @@ def all_lists() -> Sequence[ListField]:
         ListField(owner, name)
         for owner in owners
         for name, definition in object_type(owner).fields.items()
-        if isinstance(source_of(definition), ToMany | ManyWhere)
+        if isinstance(source_of(definition), ToMany | ManyWhere | Gathered)
     ]
 
 
