@@ -17,8 +17,8 @@ from hub.actor import Actor, Role, Viewer
 from hub.database import CONNECT_SECONDS, connected, driver_errors
 from hub.deed import Deed
 from hub.errors import Misconfigured
-from hub.members import fees_export
-from hub.members.fees_export import COLUMNS
+from hub.members.fees import export as fees_export
+from hub.members.fees.export import COLUMNS
 from hub.members.terms import Language
 from hub.migrate import pending
 from hub.privacy_commands import new_file

@@ -17,11 +17,11 @@ from hub.database import connected
 from hub.deed import Deed
 from hub.errors import Misconfigured, Refusal, Refused
 from hub.files import File
-from hub.members.import_files import MOST_BYTES
-from hub.members.import_refusals import CellFault
-from hub.members.import_template import template as written
-from hub.members.import_writing import Report
-from hub.members.importing import import_members
+from hub.members.importing.act import import_members
+from hub.members.importing.files import MOST_BYTES
+from hub.members.importing.refusals import CellFault
+from hub.members.importing.template import template as written
+from hub.members.importing.writing import Report
 from hub.members.terms import Language
 from hub.messages import message
 from hub.migrate import pending

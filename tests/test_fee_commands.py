@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 from hub.cli import app
 from hub.database import connected
 from hub.errors import Misconfigured
-from hub.members import fees_export
+from hub.members.fees import export as fees_export
 from hub.members.terms import FeeKind, Language
 from hub.record.models import AuditEntry
 from tests.make import members

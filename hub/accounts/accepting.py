@@ -14,8 +14,8 @@ from hub.actor import Role, TokenScope
 from hub.constraints import explains
 from hub.deed import Deed
 from hub.errors import Refused
-from hub.members.affiliation_refusals import AlreadyBelongs
 from hub.members.models import Affiliation
+from hub.members.parties.affiliation_refusals import AlreadyBelongs
 from hub.refusals import NotFound
 
 PATH = ("input", "invitationId")

@@ -8,7 +8,7 @@ from hub.actor import TokenScope
 from hub.deed import Deed
 from hub.errors import Refused
 from hub.members.models import ConsentRecord, Organization, Person
-from hub.members.party_refusals import ProfileLocked
+from hub.members.parties.refusals import ProfileLocked
 from hub.members.policy import SHARED_BY_ORGANIZATION, SHARED_BY_PERSON
 from hub.members.terms import Visibility
 from hub.refusals import NotAllowed, NotFound, OneParty

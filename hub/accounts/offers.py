@@ -19,9 +19,9 @@ from hub.actor import Role
 from hub.clock import ROME
 from hub.deed import Deed
 from hub.errors import Refusal, Refused
-from hub.members.affiliation_refusals import AlreadyBelongs
 from hub.members.models import Affiliation, Organization
-from hub.members.party_refusals import ProfileLocked
+from hub.members.parties.affiliation_refusals import AlreadyBelongs
+from hub.members.parties.refusals import ProfileLocked
 from hub.members.rules import overlap
 from hub.members.terms import AffiliationRole
 from hub.refusals import Blank, NotAllowed, NotFound, NotInOrder, TooLong

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from hub.errors import Refusal
-from hub.members.fee_refusals import AmountInvalid
+from hub.members.fees.refusals import AmountInvalid
 from hub.members.terms import Decision, MembershipStatus
 from hub.messages import Phrase
 from hub.refusals import AlreadyDecided

@@ -6,7 +6,7 @@ from hub.deed import Deed
 from hub.members import policy
 from hub.members.facts import LOADED
 from hub.members.models import Organization, Person
-from hub.members.party_refusals import Named
+from hub.members.parties.refusals import Named
 
 OF_ORGANIZATION = [f"memberships__{relation}" for relation in LOADED]
 OF_PERSON = ["affiliations"]

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from hub.deed import Done
 from hub.keys import Keys
-from hub.members import accounting, fee_lines, fees_raising, payments, reminders
+from hub.members.fees import accounting, payments, reminders
+from hub.members.fees import lines as fee_lines
+from hub.members.fees import raising as fees_raising
 from schema.members import fee_inputs
 from schema.mutating.declare import mutation, mutations, payload, result, results, told
 

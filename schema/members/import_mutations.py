@@ -7,9 +7,9 @@ import strawberry
 
 from hub.deed import Done
 from hub.keys import Keys
-from hub.members import importing
-from hub.members.import_refusals import CellFault
-from hub.members.import_table import MOST_TOLD
+from hub.members.importing import act as importing
+from hub.members.importing.refusals import CellFault
+from hub.members.importing.table import MOST_TOLD
 from schema.members import import_inputs
 from schema.mutating.declare import mutation, mutations, payload_with, results, told
 from schema.mutating.problems import Problem, problem

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hub.members import derived, fees_derived, membership_models, membership_policy
+from hub.members import derived, membership_models, membership_policy
+from hub.members.fees import derived as fees_derived
 from hub.members.terms import (
     Decision,
     FeeKind,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from hub.members import (
+from hub.members.parties import (
     affiliations,
     competences,
     headcounts,

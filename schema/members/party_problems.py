@@ -2,14 +2,14 @@
 
 import strawberry
 
-from hub.members.parties import MOST_CANDIDATES
-from hub.members.party_refusals import (
+from hub.members.parties.entering import MOST_CANDIDATES
+from hub.members.parties.references import MOST_COLLISIONS
+from hub.members.parties.refusals import (
     DuplicateIdentifier,
     IdentifierOf,
     MergeCollides,
     PossibleDuplicate,
 )
-from hub.members.references import MOST_COLLISIONS
 from schema.mutating.declare import told_list, told_part
 from schema.mutating.problems import Problem, problem
 

@@ -10,16 +10,13 @@ import strawberry
 from hub import refusals
 from hub.accounts import access_refusals
 from hub.errors import Refusal
-from hub.members import (
-    affiliation_refusals,
-    fee_refusals,
-    identifier_refusals,
-    import_refusals,
-    membership_refusals,
-    party_refusals,
-)
-from hub.members.fee_refusals import Overpayment
-from hub.members.party_refusals import Collision, Named
+from hub.members import membership_refusals
+from hub.members.fees import refusals as fee_refusals
+from hub.members.fees.refusals import Overpayment
+from hub.members.importing import refusals as import_refusals
+from hub.members.parties import affiliation_refusals, identifier_refusals
+from hub.members.parties import refusals as party_refusals
+from hub.members.parties.refusals import Collision, Named
 from hub.messages import message
 from hub.refusals import StaleVersion
 from schema.compiler.declare import ENTITIES

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from hub.errors import Refused
-from hub.members.import_columns import score
-from hub.members.import_files import read_rows
+from hub.members.importing.columns import score
+from hub.members.importing.files import read_rows
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.members.affiliation_rules import Tenure, is_replaced, missed_from
+from hub.members.parties.affiliation_rules import Tenure, is_replaced, missed_from
 
 TODAY = date(2027, 5, 12)
 CALENDAR = [TODAY + timedelta(days=each) for each in range(-6, 30)]

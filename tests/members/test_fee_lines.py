@@ -9,7 +9,7 @@ import pytest
 
 from hub import clock
 from hub.actor import Actor, Role
-from hub.members import fee_lines
+from hub.members.fees import lines as fee_lines
 from hub.members.membership_models import FeeLine
 from hub.members.models import Organization
 from tests.make import members

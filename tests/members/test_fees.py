@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.members import fees
-from hub.members.fee_drafts import Coverage, Draft, Manner, Tariff, drafts, kinds_of
-from hub.members.fees import CENT, Fee, Proration
+from hub.members.fees import amounts as fees
+from hub.members.fees.amounts import CENT, Fee, Proration
+from hub.members.fees.drafts import Coverage, Draft, Manner, Tariff, drafts, kinds_of
 from hub.members.periods import Cycle, months_later
 from hub.members.rules import Period
 from hub.members.terms import FeeKind, PeriodKind, ProrationBasis

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from hub.actor import Actor, Role
-from hub.members import fees_raising
+from hub.members.fees import raising as fees_raising
 from hub.members.membership_models import FeeLine, MembershipPeriod
 from hub.members.terms import PeriodKind
 from tests.make import members

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from stdnum.it import codicefiscale
 
 from hub.errors import Refusal
-from hub.members import classifications, identifiers, places
-from hub.members.classifications import ateco_code, legal_form_code
-from hub.members.identifier_refusals import (
+from hub.members.parties import classifications, identifiers, places
+from hub.members.parties.classifications import ateco_code, legal_form_code
+from hub.members.parties.identifier_refusals import (
     LengthOfCountry,
     NoSuchDay,
     NotOfCountry,
@@ -21,7 +21,7 @@ from hub.members.identifier_refusals import (
     OtherEdition,
     OtherPlace,
 )
-from hub.members.identifiers import (
+from hub.members.parties.identifiers import (
     birth_of,
     fiscal_code,
     fiscal_code_of_person,
@@ -31,7 +31,7 @@ from hub.members.identifiers import (
     sdi_code,
     vat_number,
 )
-from hub.members.italy import LETTERS, MUNICIPALITIES_OF_CREMONA, PROVINCES
+from hub.members.parties.italy import LETTERS, MUNICIPALITIES_OF_CREMONA, PROVINCES
 from hub.members.terms import AtecoEdition, OrganizationKind
 
 COMPANY, BODY = OrganizationKind.COMPANY, OrganizationKind.PUBLIC_BODY

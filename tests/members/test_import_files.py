@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 from hub.errors import Refused
-from hub.members import import_files
-from hub.members.import_columns import score
-from hub.members.import_files import MOST_BYTES, Unusable, read_rows
+from hub.members.importing import files as import_files
+from hub.members.importing.columns import score
+from hub.members.importing.files import MOST_BYTES, Unusable, read_rows
 from tests.members.sheets import (
     SHEET,
     TEXTS,

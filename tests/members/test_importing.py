@@ -14,11 +14,11 @@ from hub.actor import Actor, Role, Viewer
 from hub.deed import Deed
 from hub.errors import Refusal, Refused
 from hub.files import File
-from hub.members.import_columns import COLUMNS
-from hub.members.import_refusals import CellFault
-from hub.members.import_table import MOST_TOLD
-from hub.members.import_template import template
-from hub.members.importing import import_members
+from hub.members.importing.act import import_members
+from hub.members.importing.columns import COLUMNS
+from hub.members.importing.refusals import CellFault
+from hub.members.importing.table import MOST_TOLD
+from hub.members.importing.template import template
 from hub.members.membership_models import Membership, MembershipPeriod
 from hub.members.models import Affiliation, Headcount, Organization, Person
 from hub.members.terms import (

@@ -11,7 +11,7 @@ from hub import clock
 from hub.accounts.models import Account
 from hub.actor import Actor, Role
 from hub.members.models import Affiliation, Headcount, Organization, Person
-from hub.members.references import references
+from hub.members.parties.references import references
 from hub.members.terms import OrganizationKind, Visibility
 from tests.accounts.erasing import erased
 from tests.make import accounts, incubation, members, projects, spaces
