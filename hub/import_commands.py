@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
-from hub import clock, embedded, keys, settings
+from hub import clock, embedded, keys, progress, settings
 from hub.accounts.models import Account
 from hub.act import Order, transact
 from hub.actor import STAFF, Actor, Role, Viewer
@@ -21,10 +19,10 @@ from hub.members.importing.act import import_members
 from hub.members.importing.files import MOST_BYTES
 from hub.members.importing.refusals import CellFault
 from hub.members.importing.template import template as written
-from hub.members.importing.writing import Report
 from hub.members.terms import Language
 from hub.messages import message
 from hub.migrate import pending
+from hub.progress import Report
 from hub.token_commands import Data
 
 STATEMENT_SECONDS = 300
@@ -118,7 +116,6 @@ def _in_database(
     is_dry_run: bool,
 ) -> dict[str, Any]:
     chosen = settings.load(data_dir=data)
-    console = Console(stderr=True)
 
     async def run(url: str) -> dict[str, Any]:
         if await pending(url):
@@ -126,12 +123,7 @@ def _in_database(
         async with connected(url, statement_seconds=STATEMENT_SECONDS):
             viewer = Viewer(clock.now(), clock.today(), await _actor(acting_as), tongue)
             order = Order(viewer, keys.load(chosen), is_dry_run=is_dry_run)
-            with Progress(console=console, disable=not console.is_terminal) as progress:
-                task = progress.add_task("Import", total=None)
-
-                def report(what: str, done: int, total: int) -> None:
-                    progress.update(task, description=what, completed=done, total=total or None)
-
+            with progress.shown("Import") as report:
                 counts: dict[str, Any] = await work(order, report)
                 return counts
 

@@ -6,11 +6,13 @@ import hmac
 import os
 import secrets
 from pathlib import Path
-
-from cryptography.fernet import Fernet, InvalidToken
+from typing import TYPE_CHECKING
 
 from hub.errors import Misconfigured
 from hub.settings import Settings
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 MASTER_BYTES = 32
 FILE = "secret.key"
@@ -39,6 +41,8 @@ class Keys:
 
     def decrypt(self, purpose: str, text: str) -> str | None:
         """What was encrypted for the purpose; None if it was not, or was changed."""
+        from cryptography.fernet import InvalidToken
+
         try:
             return self._fernet(purpose).decrypt(text.encode()).decode()
         except InvalidToken:
@@ -49,7 +53,10 @@ class Keys:
         told = b"".join(f"{len(part)}:{part}".encode() for part in (purpose, *parts))
         return hmac.digest(self._master, told, "sha256")
 
-    def _fernet(self, purpose: str) -> Fernet:
+    def _fernet(self, purpose: str) -> "Fernet":
+        # It takes six megabytes of each process, and most of them never meet such a text.
+        from cryptography.fernet import Fernet
+
         return Fernet(base64.urlsafe_b64encode(self._mac("encrypt", (purpose,))))
 
 

@@ -2,10 +2,7 @@
 
 from contextlib import suppress
 
-from rich.console import Console
-from rich.progress import Progress
-
-from hub import clock
+from hub import clock, progress
 from hub.database import connected
 from hub.demo.load import DatabaseNotEmpty, load
 from hub.demo.scale import Scale
@@ -13,13 +10,7 @@ from hub.demo.scale import Scale
 
 async def fill(url: str, scale: Scale) -> None:
     """Load demo data of a scale; a database that is not empty is refused."""
-    console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("Demo data", total=None)
-
-        def report(what: str, done: int, total: int) -> None:
-            progress.update(task, description=what, completed=done, total=total)
-
+    with progress.shown("Demo data") as report:
         # Loading in bulk takes longer than any statement that serves a request may.
         async with connected(url, statement_seconds=0) as connection:
             await load(connection, scale=scale, today=clock.today(), progress=report)

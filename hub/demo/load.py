@@ -1,7 +1,6 @@
 """Loading the demo: all of it in one transaction, into a database that holds nothing yet."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,9 +17,7 @@ from hub.demo.rows import Rows
 from hub.demo.scale import LARGE, Scale
 from hub.demo.story import story
 from hub.errors import HubError
-
-Report = Callable[[str, int, int], object]
-"""Told how far the loading is: what is being loaded, how many rows are done, and of how many."""
+from hub.progress import Report, unheard
 
 
 class DatabaseNotEmpty(HubError):
@@ -40,10 +37,6 @@ class Loaded:
     """How many rows each table was given."""
 
     counts: dict[str, int]
-
-
-def unheard(_what: str, _done: int, _total: int) -> None:
-    """Report to nobody."""
 
 
 async def load(

@@ -118,8 +118,8 @@ SELECT row_to_json(answer) FROM (SELECT {
     nodes('''
     SELECT 'org_' || o.id AS id, o.name, o.kind, o.legal_name AS "legalName", o.sector,
         o.municipality, o.email, o.website
-    FROM organization o ORDER BY hub_fold(o.name) COLLATE "C", o.id
-    LIMIT $1::int''')
+    FROM organization o WHERE o.merged_at IS NULL
+    ORDER BY hub_fold(o.name) COLLATE "C", o.id LIMIT $1::int''')
 } AS organizations) answer"""
 
 PERSON = one("""
@@ -232,10 +232,12 @@ PAGE = f"""
 SELECT row_to_json(answer) FROM (SELECT (
     WITH cut AS MATERIALIZED (
         SELECT q.id, q.name, q.founded_on, row_number() OVER () AS place FROM (
-            SELECT o.id, o.name, o.founded_on FROM organization o WHERE o.sector = $2::text
+            SELECT o.id, o.name, o.founded_on FROM organization o
+            WHERE o.sector = $2::text AND o.merged_at IS NULL
             ORDER BY o.founded_on DESC NULLS LAST, o.id DESC LIMIT $1::int + 1) q)
     SELECT row_to_json(found) FROM (SELECT
-        (SELECT count(*) FROM organization o WHERE o.sector = $2::text) AS "totalCount",
+        (SELECT count(*) FROM organization o
+            WHERE o.sector = $2::text AND o.merged_at IS NULL) AS "totalCount",
         {
     many(f'''SELECT {CURSOR} AS cursor,
                 (SELECT row_to_json(n) FROM (SELECT 'org_' || r.id AS id, r.name,
@@ -258,7 +260,8 @@ LISTED = f"""
             FROM membership m WHERE m.organization_id = o.id
             AND (SELECT category FROM membership_type WHERE id = m.type_id)
                 IN ('FOUNDER', 'ORDINARY', 'SUPPORTING', 'INSTITUTIONAL')) standing
-        WHERE o.listing = 'PUBLIC' AND standing.is_member IS NOT FALSE
+        WHERE o.merged_at IS NULL AND o.listing = 'PUBLIC'
+            AND standing.is_member IS NOT FALSE
         ORDER BY hub_fold(o.name) COLLATE "C", o.id LIMIT $1::int) o"""
 DIRECTORY = f"""
 SELECT row_to_json(answer) FROM (SELECT {nodes(LISTED)} AS organizations) answer"""

@@ -14,10 +14,11 @@ from hub.members.importing.numbers import find_numbers, number
 from hub.members.importing.parties import Parties, parties_of
 from hub.members.importing.rules import Book, Terms
 from hub.members.importing.table import PATH, Faults, read_table
-from hub.members.importing.writing import Report, unheard, write
+from hub.members.importing.writing import write
 from hub.members.membership_models import MembershipType
 from hub.members.periods import Cycle
 from hub.members.terms import CONSORTIUM
+from hub.progress import Report, unheard
 from hub.refusals import NotAllowed
 
 MOST_SHOWN = 20

@@ -1,6 +1,6 @@
 """Writing what a spreadsheet of members was found to say: many rows of one table at a time."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from hub.members.importing.parties import Party, Tie
 from hub.members.membership_models import Membership, MembershipPeriod
 from hub.members.models import Affiliation, Headcount, Organization, Person
 from hub.members.terms import Decision
+from hub.progress import Report
 from hub.rows import Row
 
 SOURCE = "Importazione"
@@ -21,12 +22,6 @@ STEP = 500
 """After so many rows it is told how far the writing is."""
 
 Values = Mapping[str, Any]
-Report = Callable[[str, int, int], object]
-"""Told what is done, with how many rows so far, and of how many."""
-
-
-def unheard(_what: str, _done: int, _total: int) -> None:
-    """Report to nobody."""
 
 
 @dataclass(slots=True)
