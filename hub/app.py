@@ -21,21 +21,28 @@ from hub.accounts.retention import tidying
 from hub.accounts.sessions import Terms
 from hub.actor import Viewer
 from hub.database import ReadPool, connected
-from hub.hearing import hearing
+from hub.hearing import Hearing, hearing
+from hub.keys import Keys
 from hub.mail.handlers import handlers
 from hub.record.delivering import delivering
 from hub.request_log import RequestLog
 from hub.settings import Settings
+from hub.spaces.lapsing import telling_lapses
+from hub.spaces.news import telling
 from hub.time_limit import TimeLimit
 from hub.web import graphiql_files, health, pages, tokens_endpoint
 from hub.web.budget import budgets
+from hub.web.calendar import CalendarDesk, CalendarEndpoint
 from hub.web.callers import CHANNEL, Callers
 from hub.web.drain import drained
 from hub.web.envelope import Envelope
-from hub.web.exporting import ExportDesk, ExportEndpoint, Walk
+from hub.web.export_desk import ExportDesk, Walk
+from hub.web.exporting import ExportEndpoint
 from hub.web.first import First
 from hub.web.graphql import Desk, GraphQLEndpoint
 from hub.web.health import Readiness
+from hub.web.live.desk import LiveDesk
+from hub.web.live.handshake import SocketEndpoint
 from hub.web.negotiation import GRAPHQL
 from hub.web.parameters import Parameters
 from hub.web.refusals import Refused
@@ -45,6 +52,7 @@ from hub.web.tokens_endpoint import TokensDesk
 from schema import engine, exporting, schema
 from schema.limits import Limits
 from schema.snapshot import SNAPSHOT, changes, written
+from schema.subscribing import Subscribing
 
 COLLECT_AFTER = 25_000
 """New objects before Python looks for circles among them; a request makes some hundreds."""
@@ -64,7 +72,12 @@ def create_app(settings: Settings) -> Starlette:
         routes=_routes(settings),
         middleware=[
             Middleware(Envelope, is_https=settings.https_only, log=log),
-            Middleware(First, path="/graphql", endpoint=GraphQLEndpoint(settings)),
+            Middleware(
+                First,
+                path="/graphql",
+                endpoint=GraphQLEndpoint(settings),
+                socket=SocketEndpoint(settings),
+            ),
         ],
         exception_handlers={HTTPException: _explained},
         lifespan=partial(_open, settings, log),
@@ -97,6 +110,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         Route("/schema.graphql", pages.text(SNAPSHOT.read_text(encoding="utf-8"))),
         Route("/", pages.welcome(has_graphiql=settings.graphiql)),
         Route("/export", ExportEndpoint(settings)),
+        Route("/calendar/{token}.ics", CalendarEndpoint()),
         *site.routes(),
         *tokens_endpoint.routes(settings),
         *(_oidc().routes() if settings.oidc else []),
@@ -132,25 +146,20 @@ async def _open(
         budget = await stack.enter_async_context(budgets(settings, url, held))
         answers = engine.Engine(schema, reads, limits=_limits(settings), keys=held)
         readiness = Readiness(reads, partial(migrate.pending, url))
-        stack.enter_context(drained(readiness.drain, settings.drain_seconds))
         stack.enter_context(_settled_memory())
         time = TimeLimit(settings.request_seconds)
         terms = Terms.of(settings)
         callers = Callers(reads, terms, is_https=settings.https_only)
-        beside = [
-            hearing(url, {CHANNEL: callers.forget_all}, name="hub callers"),
-            delivering(url, handlers(settings, held)),
-            tidying(held),
-        ]
-        for work in beside:
-            await stack.enter_async_context(work)
-        providers = None
-        if settings.oidc:
-            providers = _oidc_desk(settings)
-            stack.push_async_callback(providers.close)
+        ears = await stack.enter_async_context(_beside(settings, url, held, callers=callers))
+        desk = Desk(answers.answer, callers, time, budget)
+        live = await stack.enter_async_context(_live(answers, reads, ears, beside=desk))
+        stack.enter_context(drained(partial(_drain, readiness, live), settings.drain_seconds))
+        providers = _oidc_desk(settings, stack) if settings.oidc else None
         yield {
-            "desk": Desk(answers.answer, callers, time, budget),
+            "desk": desk,
             "exports": ExportDesk(_exporting(answers), callers, time, budget),
+            "calendars": CalendarDesk(reads, held, time, budget),
+            "live": live,
             "readiness": readiness,
             "oidc": providers,
             "tokens": TokensDesk(held, terms, callers, time),
@@ -158,11 +167,44 @@ async def _open(
                 held,
                 terms,
                 callers,
+                time,
                 is_https=settings.https_only,
                 providers=settings.oidc,
                 has_graphiql=settings.graphiql,
             ),
         }
+
+
+@asynccontextmanager
+async def _beside(
+    settings: Settings, url: str, held: Keys, *, callers: Callers
+) -> AsyncGenerator[Hearing]:
+    """What is done beside the requests: hearing of changes, sending mails, tidying up."""
+    async with (
+        hearing(url, name="hub hears") as ears,
+        delivering(url, handlers(settings, held), ears),
+        tidying(held),
+    ):
+        with ears.subscribed(CHANNEL, callers.hear):
+            yield ears
+
+
+@asynccontextmanager
+async def _live(
+    answers: engine.Engine, reads: ReadPool, ears: Hearing, *, beside: Desk
+) -> AsyncGenerator[LiveDesk]:
+    """What connections that last work with, beside the desk of single requests."""
+    async with telling_lapses(), telling(reads, ears) as news:
+        begin = Subscribing(answers, news).begin
+        live = LiveDesk(begin, beside.callers, beside.time, beside.budget)
+        with ears.subscribed(CHANNEL, live.hear):
+            yield live
+
+
+def _drain(readiness: Readiness, live: LiveDesk) -> None:
+    """Say that the process is about to stop; called where a signal arrives."""
+    readiness.drain()
+    live.stop()
 
 
 def _oidc() -> ModuleType:
@@ -172,11 +214,13 @@ def _oidc() -> ModuleType:
     return oidc
 
 
-def _oidc_desk(settings: Settings) -> Any:
+def _oidc_desk(settings: Settings, stack: AsyncExitStack) -> Any:
     # As above.
     from hub.web.oidc_desk import Desk as Providers
 
-    return Providers.of(settings.oidc, settings.base_url)
+    providers = Providers.of(settings.oidc, settings.base_url)
+    stack.push_async_callback(providers.close)
+    return providers
 
 
 def _exporting(answers: engine.Engine) -> Callable[[Parameters, Viewer], Walk | engine.Answer]:

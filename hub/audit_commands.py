@@ -7,11 +7,9 @@ from typing import Annotated
 import typer
 
 from hub import embedded, keys, settings
-from hub.errors import Misconfigured
-from hub.migrate import pending
+from hub.operating import Data, require_schema
 from hub.record import verify as record
 from hub.record.verify import Mark, Verdict
-from hub.token_commands import Data
 
 app = typer.Typer(help="The audit.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -45,7 +43,7 @@ def verify(
     """Look whether entries were changed, added or removed; exit code 1 if so."""
     given = settings.load(data_dir=data)
     with embedded.database_url(given) as url:
-        asyncio.run(_require_schema(url))
+        asyncio.run(require_schema(url))
         verdict = asyncio.run(record.verify(url, keys.load(given), expect))
     typer.echo(_as_json(verdict) if as_json else _in_words(verdict))
     if not verdict.is_sound:
@@ -56,7 +54,7 @@ def verify(
 def head(data: Data = None) -> None:
     """Say how far the audit reaches: kept elsewhere, it shows later that nothing was cut off."""
     with embedded.database_url(settings.load(data_dir=data)) as url:
-        asyncio.run(_require_schema(url))
+        asyncio.run(require_schema(url))
         typer.echo(asyncio.run(record.head(url)))
 
 
@@ -87,8 +85,3 @@ def _as_json(verdict: Verdict) -> str:
             "numberOfFaults": verdict.number_of_faults,
         }
     )
-
-
-async def _require_schema(url: str) -> None:
-    if await pending(url):
-        raise Misconfigured("The schema of the database is not up to date; run: hub migrate")

@@ -25,8 +25,8 @@ from hub import (
 from hub import migrate as migrations
 from hub.demo.scale import Scale
 from hub.errors import HubError
+from hub.operating import Data
 from hub.settings import Settings
-from hub.token_commands import Data
 
 app = typer.Typer(
     help="The membership and resource hub of a technology park.",

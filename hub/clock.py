@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from typing import overload
 from zoneinfo import ZoneInfo
 
 ROME = ZoneInfo("Europe/Rome")
@@ -27,9 +28,17 @@ def today() -> date:
     return day_of(now())
 
 
-def day_of(instant: datetime) -> date:
-    """The day in Cremona on which an aware instant falls."""
-    return instant.astimezone(ROME).date()
+@overload
+def day_of(instant: datetime) -> date: ...
+
+
+@overload
+def day_of(instant: datetime | None) -> date | None: ...
+
+
+def day_of(instant: datetime | None) -> date | None:
+    """The day in Cremona on which an aware instant falls; of none, none."""
+    return None if instant is None else instant.astimezone(ROME).date()
 
 
 def nanoseconds() -> int:

@@ -4,6 +4,7 @@ import re
 
 from hub.mail.addresses import is_address
 
+LONGEST_PATH = 2000
 LABEL = r"[^\W_](?:[^\W_]|-){0,62}"
 LINK = re.compile(
     rf"https?://(?:{LABEL}\.)+{LABEL}(?::\d{{1,5}})?(?:[/?#][^\s<>\"\\]*)?", re.IGNORECASE
@@ -23,6 +24,17 @@ def email_of(text: str) -> str | None:
 def is_link(text: str) -> bool:
     """Whether it is the address of a page that the whole world can open."""
     return LINK.fullmatch(text) is not None
+
+
+def is_own_path(target: str) -> bool:
+    """Whether browsers take it for a path of the hub, to which somebody may be led.
+
+    They read a backslash as a slash, pass over tabs and line breaks, and take two slashes at the
+    beginning for another host.
+    """
+    is_plain = target.isascii() and target.isprintable() and "\\" not in target
+    is_path = target[:1] == "/" and target[:2] != "//"
+    return is_plain and is_path and len(target) <= LONGEST_PATH
 
 
 def is_phone(text: str) -> bool:

@@ -1,6 +1,6 @@
 """An act while it is done: who does it, what it changes, and what stands against it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
@@ -52,6 +52,7 @@ class Deed:
         self.changes = Changes(keys)
         self._refusals: list[Refusal] = []
         self._events: list[OutboxEvent] = []
+        self._last: list[Callable[[Deed], Awaitable[None]]] = []
 
     @property
     def actor(self) -> Actor:
@@ -135,6 +136,13 @@ class Deed:
             after["version"] = row.version
         await row.save(using_db=self.connection, update_fields=list(after))
 
+    async def remove(self, row: Row) -> None:
+        """Delete a row of those that may go; the record keeps which columns it had."""
+        self.settle()
+        values = {name: getattr(row, name) for name in row._meta.db_fields}
+        self.changes.note(row, {name: each for name, each in values.items() if each}, {})
+        await row.delete(using_db=self.connection)
+
     def become(self, actor: Actor) -> None:
         """Go on as somebody who has proved within the act who they are."""
         self.viewer = self.viewer._replace(actor=actor)
@@ -157,8 +165,15 @@ class Deed:
             OutboxEvent(kind=kind, subject_id=subject_id, payload=told, due_at=due_at or self.now)
         )
 
+    def at_last(self, do: "Callable[[Deed], Awaitable[None]]") -> None:
+        """Have something done once all else of the act is, however often it is asked for."""
+        if do not in self._last:
+            self._last.append(do)
+
     async def close(self, act: str, done: Done, request_id: str | None) -> None:
         """End the act: what it put off is checked, its events and its audit entry are written."""
+        for do in self._last:
+            await do(self)
         self.settle()
         await self.connection.execute_script("SET CONSTRAINTS ALL IMMEDIATE")
         if self._events:

@@ -33,6 +33,13 @@ class ConsequenceOutcome(Vocabulary):
     FOLLOWS = "FOLLOWS", "It gives nothing any more from that day on; nothing of it is changed."
 
 
+class News(NamedTuple):
+    """What the outbox is told of something that ended, or is somebody else's now."""
+
+    kind: str
+    payload: Mapping[str, Any]
+
+
 class Holder(NamedTuple):
     """An organization, a person, or a person of an organization."""
 
@@ -75,8 +82,12 @@ class Hanging:
     """What a row is, in words that tell nothing personal."""
     end: Callable[[Any, Ending], Mapping[str, Any]] = lambda _, __: {}
     """The columns of a row that change when it ends."""
+    pass_on: Callable[[Any], Mapping[str, Any]] = lambda _: {}
+    """The columns that change beside the holder when another one has it instead."""
+    tell: Callable[[Any], News | None] = lambda _: None
+    """What is told of a row that was changed so."""
     is_spared: bool = True
-    """Whether it stays as long as another membership of the holder covers that day."""
+    """Whether it stays as long as another membership or affiliation of the holder covers that day."""
     is_passed_on: bool = False
     """Whether another holder may have it instead."""
     only_by: frozenset[Role] | None = None

@@ -11,19 +11,15 @@ from typing import IO, Annotated
 import asyncpg
 import typer
 
-from hub import clock, embedded, keys, settings
+from hub import clock, embedded, settings
 from hub.act import Order, transact
-from hub.actor import Actor, Role, Viewer
 from hub.database import CONNECT_SECONDS, connected, driver_errors
 from hub.deed import Deed
-from hub.errors import Misconfigured
 from hub.members.fees import export as fees_export
 from hub.members.fees.export import COLUMNS
 from hub.members.terms import Language
-from hub.migrate import pending
-from hub.privacy_commands import new_file
+from hub.operating import Data, new_file, order_of, require_schema
 from hub.sheets import ITALIAN, CsvSheet, Sheet, XlsxSheet
-from hub.token_commands import Data
 
 app = typer.Typer(help="Fees of members.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -73,8 +69,7 @@ def export(
     if last < first:
         raise typer.BadParameter("the last day comes before the first", param_hint="--to")
     chosen = settings.load(data_dir=data)
-    operator = Actor(roles=frozenset({Role.DIRECTION}))
-    order = Order(Viewer(clock.now(), clock.today(), operator, "en"), keys.load(chosen))
+    order = order_of(chosen)
     with (
         closing(_sheet(kind, has_mark=mark)) as sheet,
         embedded.database_url(chosen) as url,
@@ -93,8 +88,7 @@ async def _record(url: str, order: Order) -> None:
     async def nothing(_: Deed) -> None:
         return None
 
-    if await pending(url):
-        raise Misconfigured("The schema of the database is not up to date; run: hub migrate")
+    await require_schema(url)
     async with connected(url):
         await transact("export_fees", nothing, order=order)
 

@@ -2,37 +2,97 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
-from functools import partial
+from collections import defaultdict
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager
 
 import asyncpg
 
 from hub import clock
 from hub.database import CONNECT_SECONDS, driver_errors
 from hub.errors import HubError
-from hub.record.bell import rung
+from hub.record.bell import Bell, rung
 
 logger = logging.getLogger(__name__)
 
-Hear = Callable[[], None]
+Hear = Callable[[str | None], None]
+"""Called with each text that is told on a channel, and with None when some may have been missed."""
 
 SHORTEST_PAUSE = 0.25
 LONGEST_PAUSE = 8.0
 """Seconds between attempts to reach a database that is away."""
+PROOF_SECONDS = 30.0
+"""After how long it is asked whether the connection still is one: nothing else would tell."""
+
+
+class Hearing:
+    """One connection that listens on all channels to which somebody in the process subscribes."""
+
+    def __init__(self, url: str, *, name: str) -> None:
+        self._url = url
+        self._name = name
+        self._subscribers: dict[str, list[Hear]] = defaultdict(list)
+        self._heard: set[str] = set()
+        """The channels that are listened on at the moment."""
+        self._bell = Bell()
+
+    @contextmanager
+    def subscribed(self, channel: str, hear: Hear) -> Generator[None]:
+        """Call what is given for all that is told on a channel while the block lasts.
+
+        It is called with None as soon as the channel is listened on, and each time when that
+        begins anew after the connection was lost: what was told before, it may not have heard.
+        """
+        self._subscribers[channel].append(hear)
+        if channel in self._heard:
+            self._tell(channel, None, [hear])
+        else:
+            self._bell.ring()
+        try:
+            yield
+        finally:
+            self._subscribers[channel].remove(hear)
+
+    async def listen(self) -> None:
+        """Listen until the connection is lost, and raise what it was lost by."""
+        connection = await asyncpg.connect(
+            self._url, timeout=CONNECT_SECONDS, server_settings={"application_name": self._name}
+        )
+        connection.add_termination_listener(lambda _: self._bell.ring())
+        try:
+            while True:
+                ring = self._bell.coming()
+                for channel in self._subscribers.keys() - self._heard:
+                    await self._begin(connection, channel)
+                await rung(ring, PROOF_SECONDS)
+                await connection.execute("SELECT 1", timeout=CONNECT_SECONDS)
+        finally:
+            self._heard.clear()
+            await connection.close(timeout=CONNECT_SECONDS)
+
+    async def _begin(self, connection: asyncpg.Connection, channel: str) -> None:
+        await connection.add_listener(channel, self._hear)
+        self._heard.add(channel)
+        self._tell(channel, None, self._subscribers[channel])
+
+    def _hear(self, _: object, __: int, channel: str, text: object) -> None:
+        self._tell(channel, str(text), self._subscribers[channel])
+
+    def _tell(self, channel: str, text: str | None, subscribers: list[Hear]) -> None:
+        for hear in tuple(subscribers):
+            try:
+                hear(text)
+            except Exception:
+                logger.exception("what hears of a change failed", extra={"channel": channel})
 
 
 @asynccontextmanager
-async def hearing(url: str, hear: Mapping[str, Hear], *, name: str) -> AsyncGenerator[None]:
-    """Call what is given for a channel whenever something is told there, beside the block.
-
-    All of them are called when the connection is made, also again: what was told meanwhile nobody
-    has heard. `name` says in the database and in the log who listens.
-    """
-    listen = partial(_listen, url, hear, name)
-    task = asyncio.create_task(persistently(listen, asyncio.Event(), name=name))
+async def hearing(url: str, *, name: str) -> AsyncGenerator[Hearing]:
+    """Listen beside the block; `name` says in the database and in the log who does."""
+    ears = Hearing(url, name=name)
+    task = asyncio.create_task(persistently(ears.listen, asyncio.Event(), name=name))
     try:
-        yield
+        yield ears
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -56,23 +116,3 @@ async def persistently(
         lasted = clock.ticks() - began
         pause = SHORTEST_PAUSE if lasted > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
         await rung(is_stopping, pause)
-
-
-async def _listen(url: str, hear: Mapping[str, Hear], name: str) -> None:
-    connection = await asyncpg.connect(
-        url, timeout=CONNECT_SECONDS, server_settings={"application_name": name}
-    )
-    try:
-        lost = asyncio.Event()
-        connection.add_termination_listener(lambda _: lost.set())
-        for channel, call in hear.items():
-            await connection.add_listener(channel, partial(_called, call))
-            call()
-        await lost.wait()
-        raise ConnectionResetError("The connection that listens is lost.")
-    finally:
-        await connection.close(timeout=CONNECT_SECONDS)
-
-
-def _called(call: Hear, *_: object) -> None:
-    call()

@@ -21,11 +21,9 @@ from hub.members.importing.refusals import CellFault
 from hub.members.importing.template import template as written
 from hub.members.terms import Language
 from hub.messages import message
-from hub.migrate import pending
+from hub.operating import STATEMENT_SECONDS, Data, require_schema
 from hub.progress import Report
-from hub.token_commands import Data
 
-STATEMENT_SECONDS = 300
 COUNTED = ("organizations", "people", "affiliations", "memberships")
 
 app = typer.Typer(help="Bring data in.", no_args_is_help=True, rich_markup_mode=None)
@@ -118,8 +116,7 @@ def _in_database(
     chosen = settings.load(data_dir=data)
 
     async def run(url: str) -> dict[str, Any]:
-        if await pending(url):
-            raise Misconfigured("The schema of the database is not up to date; run: hub migrate")
+        await require_schema(url)
         async with connected(url, statement_seconds=STATEMENT_SECONDS):
             viewer = Viewer(clock.now(), clock.today(), await _actor(acting_as), tongue)
             order = Order(viewer, keys.load(chosen), is_dry_run=is_dry_run)

@@ -15,8 +15,13 @@ class RetentionKind(Vocabulary):
         "CLOSED_INVITATIONS",
         "Addresses of invitations that were answered, taken back or not answered in time.",
     )
+    GUEST_ADDRESSES = (
+        "GUEST_ADDRESSES",
+        "Names and addresses of guests by mail whose bookings are over.",
+    )
     KEPT_ANSWERS = "KEPT_ANSWERS", "What writes answered under idempotency keys."
     TOLD_EVENTS = "TOLD_EVENTS", "Events that were delivered or given up."
+    SPACE_EVENTS = "SPACE_EVENTS", "What has changed at spaces, as it was told to who follows them."
     THROTTLE_BUCKETS = "THROTTLE_BUCKETS", "How often somebody asked or tried to sign in."
     PERSONAL_READS = "PERSONAL_READS", "Which desk read personal fields of whom."
     DECLINED_APPLICATIONS = (
@@ -57,8 +62,14 @@ TERMS = {
     RetentionKind.CLOSED_INVITATIONS: Term(
         180, "To answer who invited whom; of no use afterwards (GDPR, art. 5.1.e)."
     ),
+    RetentionKind.GUEST_ADDRESSES: Term(
+        90, "As long as calendars are told of a booking; of no use afterwards (GDPR, art. 5.1.e)."
+    ),
     RetentionKind.KEPT_ANSWERS: Term(7, "As long as a client may send the same write again."),
     RetentionKind.TOLD_EVENTS: Term(30, "To find out about mails that did not arrive."),
+    RetentionKind.SPACE_EVENTS: Term(
+        7, "As long as who follows a space may come back and ask what was missed."
+    ),
     RetentionKind.THROTTLE_BUCKETS: Term(1, "A bucket is full again long before."),
     RetentionKind.PERSONAL_READS: Term(
         730,

@@ -41,10 +41,12 @@ class Keys:
 
     def decrypt(self, purpose: str, text: str) -> str | None:
         """What was encrypted for the purpose; None if it was not, or was changed."""
+        fernet = self._fernet(purpose)
+        # As there: only who meets such a text loads what reads it.
         from cryptography.fernet import InvalidToken
 
         try:
-            return self._fernet(purpose).decrypt(text.encode()).decode()
+            return fernet.decrypt(text.encode()).decode()
         except InvalidToken:
             return None
 
@@ -98,9 +100,9 @@ def _read(path: Path) -> bytes:
 
 
 def _decoded(path: Path) -> bytes:
-    text = path.read_text(encoding="ascii").strip()
+    content = path.read_bytes()
     try:
-        master = bytes.fromhex(text)
+        master = bytes.fromhex(content.decode("ascii"))
     except ValueError:
         master = b""
     if len(master) != MASTER_BYTES:

@@ -1,39 +1,28 @@
 """What people are owed, by command: what is held on them, its erasure, and that it has its time."""
 
-import asyncio
-import os
-from collections.abc import Awaitable, Callable, Generator
-from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, Annotated, Any, TypeVar
+from typing import Annotated, Any
 from uuid import UUID
 
 import typer
-from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
 
-from hub import clock, embedded, keys, settings
+from hub import clock
 from hub.accounts import retention
 from hub.accounts.erasure import erase_person
 from hub.accounts.export import export_person, write_export
 from hub.accounts.models import Account
 from hub.act import Act, Order, transact
-from hub.actor import Actor, Role, Viewer
-from hub.database import connected
 from hub.deed import Deed, Done
-from hub.errors import Misconfigured, Refused
-from hub.keys import Keys
+from hub.errors import Misconfigured
 from hub.members.models import Person
-from hub.migrate import pending
-from hub.token_commands import Data
-
-T = TypeVar("T")
-Work = Callable[[BaseDBAsyncClient, Keys], Awaitable[T]]
+from hub.operating import Data, in_database, new_file
 
 exporting = typer.Typer(help="Take data out.", no_args_is_help=True, rich_markup_mode=None)
 erasing = typer.Typer(help="Erase data for good.", no_args_is_help=True, rich_markup_mode=None)
 
 DRY_RUN = typer.Option("--dry-run", help="Only say what would happen.")
-STATEMENT_SECONDS = 300
 
 
 @exporting.command(name="person")
@@ -46,12 +35,12 @@ def export(
     """Write everything that is held on a person to a ZIP of JSON and CSV."""
     with new_file(to) as file:
 
-        async def work(_: BaseDBAsyncClient, keys: Keys) -> None:
+        async def work(order: Order) -> None:
             person = await _person(who)
-            await _act(export_person, person.id, keys)
+            await _act(export_person, person.id, order)
             await write_export(file, person.id, clock.now())
 
-        _in_database(data, work)
+        in_database(data, work)
     typer.echo(f"written to {to}")
 
 
@@ -67,10 +56,10 @@ def erase(
     if not dry_run and not yes:
         typer.confirm("This cannot be undone. Erase the person?", abort=True)
 
-    async def work(_: BaseDBAsyncClient, keys: Keys) -> dict[str, Any]:
-        return await _act(erase_person, id, keys, is_dry_run=dry_run)
+    async def work(order: Order) -> dict[str, Any]:
+        return await _act(erase_person, id, replace(order, is_dry_run=dry_run))
 
-    told = _in_database(data, work)
+    told = in_database(data, work)
     typer.echo("would be erased" if dry_run else "erased")
     for what, heading in EFFECTS.items():
         _show(heading, told[what])
@@ -79,17 +68,18 @@ def erase(
 def retain(*, dry_run: Annotated[bool, DRY_RUN] = False, data: Data = None) -> None:
     """Let go of data that have had their time; a serving hub does so each day."""
 
-    async def look(connection: BaseDBAsyncClient, _: Keys) -> list[retention.Due]:
-        return await retention.due(connection)
+    async def look(_: Order) -> list[retention.Due]:
+        async with in_transaction() as connection:
+            return await retention.due(connection)
 
-    async def work(_: BaseDBAsyncClient, keys: Keys) -> list[tuple[str, int]]:
-        return list((await retention.run_due(keys)).items())
+    async def work(order: Order) -> list[tuple[str, int]]:
+        return list((await retention.run_due(order.keys)).items())
 
     if dry_run:
-        for due in _in_database(data, look):
+        for due in in_database(data, look):
             _show_due(due)
         return
-    for table, rows in _in_database(data, work) or [("nothing", 0)]:
+    for table, rows in in_database(data, work) or [("nothing", 0)]:
         typer.echo(f"{rows:9}  {table}")
 
 
@@ -98,21 +88,6 @@ EFFECTS = {
     "taken_out": "rows of others in which the name or an address is written",
     "reached": "organizations that are reached at an address of the person, and keep it",
 }
-
-
-@contextmanager
-def new_file(path: Path) -> Generator[IO[bytes]]:
-    """A file that nobody else reads; it takes no other's place, and is there whole or not at all."""
-    try:
-        place = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as error:
-        raise Misconfigured(f"{path} cannot be made: {error.strerror}.") from error
-    try:
-        with open(place, "wb") as file:
-            yield file
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
 
 
 def _show(heading: str, told: Any) -> None:
@@ -131,34 +106,14 @@ def _show_due(due: retention.Due) -> None:
     typer.echo(f"  {due.term.days} days: {due.term.reason}")
 
 
-async def _act(
-    act: Act, person_id: UUID, keys: Keys, *, is_dry_run: bool = False
-) -> dict[str, Any]:
+async def _act(act: Act, person_id: UUID, order: Order) -> dict[str, Any]:
     """Do an act as who runs the hub, whom the record does not name."""
 
     async def run(deed: Deed) -> dict[str, Any]:
         done = await act.run(deed, person_id=person_id)
         return dict(done.values) if isinstance(done, Done) else {}
 
-    operator = Viewer(clock.now(), clock.today(), Actor(roles=frozenset({Role.DIRECTION})))
-    order = Order(operator, keys, is_dry_run=is_dry_run)
-    try:
-        return await transact(act.name, run, order=order)
-    except Refused as refused:
-        raise Misconfigured("\n".join(map(str, refused.refusals))) from refused
-
-
-def _in_database(data: Path | None, work: Work[T]) -> T:
-    chosen = settings.load(data_dir=data)
-
-    async def run(url: str) -> T:
-        if await pending(url):
-            raise Misconfigured("The schema of the database is not up to date; run: hub migrate")
-        async with connected(url, statement_seconds=STATEMENT_SECONDS) as connection:
-            return await work(connection, keys.load(chosen))
-
-    with embedded.database_url(chosen) as url:
-        return asyncio.run(run(url))
+    return await transact(act.name, run, order=order)
 
 
 async def _person(who: str) -> Person:

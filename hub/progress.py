@@ -14,15 +14,14 @@ def unheard(_what: str, _done: int, _total: int) -> None:
 @contextmanager
 def shown(title: str) -> Generator[Report]:
     """Show a bar on the standard error, if that is a terminal, and how to move it."""
-    # Serving processes load the commands too: there these are two megabytes for nothing.
-    from rich.console import Console
-    from rich.progress import Progress
+    # Serving processes load the commands too: there it is two megabytes for nothing.
+    from rich import console, progress
 
-    console = Console(stderr=True)
-    with Progress(console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task(title, total=None)
+    screen = console.Console(stderr=True)
+    with progress.Progress(console=screen, disable=not screen.is_terminal) as bar:
+        task = bar.add_task(title, total=None)
 
         def report(what: str, done: int, total: int) -> None:
-            progress.update(task, description=what, completed=done, total=total or None)
+            bar.update(task, description=what, completed=done, total=total or None)
 
         yield report

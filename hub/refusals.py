@@ -141,3 +141,24 @@ class DayTooLate(Refusal):
 
     code = "DAY_TOO_LATE"
     sentence = "This day is too late: {latest} is the last that is possible."
+
+
+class AccountNeeded(Refusal):
+    """It is done by a person who has signed in, not by a program."""
+
+    code = "ACCOUNT_NEEDED"
+    sentence = "A program cannot do this: sign in with your account."
+
+
+class TooMany(Refusal):
+    """A list has more entries than it may."""
+
+    code = "TOO_MANY"
+    sentence = "At most {limit} are taken here, not {measured}."
+
+
+class CodeTaken(Refusal):
+    """Something else has the code."""
+
+    code = "CODE_TAKEN"
+    sentence = "Another one has this code: choose another code."

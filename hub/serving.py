@@ -17,7 +17,7 @@ from hub.database import CONNECT_SECONDS, driver_errors
 from hub.errors import Misconfigured
 from hub.migrate import pending
 from hub.settings import Settings
-from hub.web.protocol import Protocol
+from hub.web.protocol import Protocol, SocketProtocol
 
 WORKER = "hub.worker:application"
 PORT_SECONDS = 3.0
@@ -49,7 +49,9 @@ def _run(given: Settings) -> None:
         workers=given.workers,
         loop="uvloop",
         http=Protocol,
-        ws="none",
+        ws=SocketProtocol,
+        ws_max_size=given.max_body_bytes,
+        ws_per_message_deflate=False,  # it takes more memory than it saves
         log_config=None,
         access_log=False,
         server_header=False,

@@ -59,8 +59,8 @@ class Sql:
     has the list.
     `{day}` is the day that is asked about: the field's own argument, else today.
     `{today}`, `{now}`, `{person_id}`, `{account_id}`, `{email}`, `{organization_ids}`,
-    `{administered_ids}`, `{is_member}` and those that begin with `budget_` are values of the viewer; any other name is
-    an argument of the field.
+    `{administered_ids}`, `{is_member}` and those that begin with `budget_` are values of the
+    viewer; any other name is an argument of the field.
     """
 
     text: str
@@ -118,6 +118,11 @@ def composed(text: str, **parts: Sql) -> Sql:
 
 HOLDS = Sql("({row}.starts_on <= {day} AND coalesce({day} < {row}.ends_on, true))")
 """Whether a dated row (affiliation, period, suspension, grant) holds on the day."""
+
+
+def rome_day(instant: str) -> Sql:
+    """The day in Cremona on which the instant falls that an expression holds."""
+    return Sql(f"({instant} AT TIME ZONE 'Europe/Rome')::date")
 
 
 def quoted(names: Iterable[str]) -> str:

@@ -1,33 +1,25 @@
 """API tokens by command: made and shown once, listed, and revoked."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 from uuid import UUID
 
 import typer
 from tortoise.expressions import Q
 
-from hub import clock, embedded, settings
+from hub import clock
+from hub.accounts import accounts
 from hub.accounts.models import Token
-from hub.accounts.tokens import create_token
+from hub.act import Order
 from hub.actor import Role, TokenScope
 from hub.database import connected
 from hub.errors import Misconfigured
 from hub.members.models import Organization, Person
-from hub.migrate import pending
-
-T = TypeVar("T")
+from hub.operating import Data, in_database
 
 app = typer.Typer(help="API tokens.", no_args_is_help=True, rich_markup_mode=None)
 
 NEEDS_PARTY = frozenset({Role.ADMINISTRATOR, Role.MEMBER})
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", metavar="DIR", help="The directory of the embedded PostgreSQL."),
-]
 
 
 @app.command()
@@ -49,7 +41,8 @@ def create(
         ),
     ] = None,
     expires_in_days: Annotated[
-        int | None, typer.Option(min=1, help="After how many days it ends; never, if not given.")
+        int | None,
+        typer.Option(min=1, max=36_500, help="After how many days it ends; never, if not given."),
     ] = None,
     data: Data = None,
 ) -> None:
@@ -57,28 +50,28 @@ def create(
     if role in NEEDS_PARTY and not (organization or person):
         raise typer.BadParameter(f"the role {role} needs --organization or --person")
 
-    async def make() -> str:
-        _, text = await create_token(
+    async def make(order: Order) -> str:
+        return await accounts.issue_token(
             name or f"{role} by command",
             role,
+            order=order,
             organization=await _organization(organization) if organization else None,
             person=await _person(person) if person else None,
-            scopes=scope or (),
+            scopes=scope or [],
             expires_at=clock.now() + timedelta(days=expires_in_days) if expires_in_days else None,
         )
-        return text
 
-    typer.echo(_in_database(data, make))
+    typer.echo(in_database(data, make))
 
 
 @app.command(name="list")
 def show(data: Data = None) -> None:
     """List the tokens: the end of each, its role, its name and its state."""
 
-    async def find() -> list[Token]:
+    async def find(_: Order) -> list[Token]:
         return await Token.all().order_by("created_at")
 
-    for token in _in_database(data, find):
+    for token in in_database(data, find):
         typer.echo(
             f"{token.id}  ...{token.hint}  {token.role:13}  {_state(token):22}  {token.name}"
         )
@@ -91,11 +84,13 @@ def revoke(
 ) -> None:
     """End a token; a running hub may honour it for some seconds more."""
 
-    async def end() -> int:
-        return await Token.filter(id=id, revoked_at=None).update(revoked_at=clock.now())
+    async def end(order: Order) -> None:
+        token = await Token.get_or_none(id=id, revoked_at=None)
+        if token is None:
+            raise Misconfigured(f"There is no valid token with the id {id}.")
+        await accounts.withdraw_token(token, order=order)
 
-    if not _in_database(data, end):
-        raise Misconfigured(f"There is no valid token with the id {id}.")
+    in_database(data, end)
     typer.echo("revoked")
 
 
@@ -110,17 +105,6 @@ async def show_for_demo(url: str) -> None:
     typer.echo("Tokens to try the demo with, as Authorization: Bearer ... or in GraphiQL:")
     for holder, text in tokens.items():
         typer.echo(f"  {holder:{width}}  {text}")
-
-
-def _in_database(data: Path | None, act: Callable[[], Awaitable[T]]) -> T:
-    async def run(url: str) -> T:
-        if await pending(url):
-            raise Misconfigured("The schema of the database is not up to date; run: hub migrate")
-        async with connected(url):
-            return await act()
-
-    with embedded.database_url(settings.load(data_dir=data)) as url:
-        return asyncio.run(run(url))
 
 
 async def _organization(id_or_name: str) -> Organization:

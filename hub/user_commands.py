@@ -1,28 +1,21 @@
 """People's accounts by command: made, listed, closed, and given passwords and roles."""
 
-import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
-from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
-from hub import clock, embedded, keys, settings
+from hub import clock
 from hub.accounts import accounts
-from hub.accounts.models import Account, RoleGrant
+from hub.accounts.models import GRANTABLE, Account, RoleGrant
 from hub.accounts.roles import end_role, grant_role
 from hub.act import Order, transact
-from hub.actor import Actor, Role, Viewer
-from hub.database import connected
-from hub.errors import Misconfigured, Refused
+from hub.actor import Role
+from hub.errors import Misconfigured
 from hub.members.models import Person
-from hub.migrate import pending
-from hub.token_commands import Data
-
-T = TypeVar("T")
-Work = Callable[[Order], Awaitable[T]]
+from hub.operating import Data, in_database
 
 app = typer.Typer(help="Accounts of people.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -47,6 +40,8 @@ def create(
     data: Data = None,
 ) -> None:
     """Make an account, of the person with the address if there is one."""
+    if role is not None and role not in GRANTABLE:
+        raise typer.BadParameter(f"a role is one of: {', '.join(GRANTABLE)}", param_hint="--role")
     password = None if no_password else _password(stdin=stdin)
 
     async def work(order: Order) -> None:
@@ -55,7 +50,7 @@ def create(
         if role is not None:
             await _grant(account, role, None, order=order)
 
-    _in_database(data, work)
+    in_database(data, work)
     typer.echo("created")
 
 
@@ -66,21 +61,21 @@ def show(data: Data = None) -> None:
     async def work(_: Order) -> list[Account]:
         return await Account.all().order_by("email").prefetch_related("grants")
 
-    for account in _in_database(data, work):
+    for account in in_database(data, work):
         typer.echo(f"{account.email:40}  {_state(account):26}  {_roles(account)}")
 
 
 @app.command()
 def disable(email: Email, data: Data = None) -> None:
     """Close an account, and sign its holder out."""
-    _in_database(data, lambda order: _with(email, accounts.disable_account, order))
+    in_database(data, lambda order: _with(email, accounts.disable_account, order))
     typer.echo("disabled")
 
 
 @app.command()
 def enable(email: Email, data: Data = None) -> None:
     """Open a closed account again."""
-    _in_database(data, lambda order: _with(email, accounts.enable_account, order))
+    in_database(data, lambda order: _with(email, accounts.enable_account, order))
     typer.echo("enabled")
 
 
@@ -92,14 +87,14 @@ def set_password(email: Email, *, stdin: Stdin = False, data: Data = None) -> No
     async def work(order: Order) -> None:
         await accounts.give_password(await _account(email), password, order=order)
 
-    _in_database(data, work)
+    in_database(data, work)
     typer.echo("changed")
 
 
 @app.command(name="take-second-factor")
 def take_second_factor(email: Email, data: Data = None) -> None:
     """Take the second factor off an account whose holder has lost it; sure of who asks for it."""
-    _in_database(data, lambda order: _with(email, accounts.take_second_factor, order))
+    in_database(data, lambda order: _with(email, accounts.take_second_factor, order))
     typer.echo("taken off")
 
 
@@ -121,7 +116,7 @@ def change_role(
         account = await _account(email)
         await (_end(account, role, order) if end else _grant(account, role, last, order=order))
 
-    _in_database(data, work)
+    in_database(data, work)
     typer.echo("ended" if end else "granted")
 
 
@@ -154,25 +149,6 @@ async def _account(email: str) -> Account:
     if account is None:
         raise Misconfigured(f"There is no account with the e-mail address {email!r}.")
     return account
-
-
-def _in_database(data: Path | None, work: Work[T]) -> T:
-    """Do it as whoever runs the hub; the record says what was done, and names nobody."""
-    chosen = settings.load(data_dir=data)
-
-    async def run(url: str) -> T:
-        if await pending(url):
-            raise Misconfigured("The schema of the database is not up to date; run: hub migrate")
-        operator = Actor(roles=frozenset({Role.DIRECTION}))
-        order = Order(Viewer(clock.now(), clock.today(), operator, "en"), keys.load(chosen))
-        async with connected(url):
-            try:
-                return await work(order)
-            except Refused as refused:
-                raise Misconfigured("\n".join(map(str, refused.refusals))) from refused
-
-    with embedded.database_url(chosen) as url:
-        return asyncio.run(run(url))
 
 
 def _password(*, stdin: bool) -> str:

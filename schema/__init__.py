@@ -32,11 +32,28 @@ from schema.projects import call_types as projects_call_types
 from schema.projects import types as projects_types
 from schema.projects.queries import ProjectsQueries
 from schema.queries import CommonQueries
+from schema.spaces import attendee_types as spaces_attendee_types
 from schema.spaces import booking_types as spaces_booking_types
+from schema.spaces import calendar_types as spaces_calendar_types
 from schema.spaces import lease_types as spaces_lease_types
 from schema.spaces import opening_types as spaces_opening_types
+from schema.spaces import rule_types as spaces_rule_types
 from schema.spaces import types as spaces_types
+from schema.spaces.booking_life_mutations import BookingLifeMutations
+from schema.spaces.booking_life_questions import BookingLifeQuestions
+from schema.spaces.booking_mutations import BookingMutations
+from schema.spaces.booking_questions import BookingQuestions
+from schema.spaces.calendar_mutations import CalendarMutations
+from schema.spaces.finding_questions import FindingQuestions
+from schema.spaces.lease_mutations import LeaseMutations
+from schema.spaces.opening_mutations import OpeningMutations
+from schema.spaces.place_mutations import PlaceMutations
 from schema.spaces.queries import SpacesQueries
+from schema.spaces.series_mutations import SeriesMutations
+from schema.spaces.series_questions import SeriesQuestions
+from schema.spaces.subscriptions import ChangesQueries, SpacesSubscriptions
+from schema.spaces.terms_mutations import TermsMutations
+from schema.spaces.waiting_mutations import WaitingMutations
 from schema.todo import types as todo_types
 from schema.todo.queries import TodoQueries
 
@@ -57,9 +74,12 @@ TYPES = (
     projects_agreement_types,
     projects_call_types,
     projects_types,
+    spaces_attendee_types,
     spaces_booking_types,
+    spaces_calendar_types,
     spaces_lease_types,
     spaces_opening_types,
+    spaces_rule_types,
     spaces_types,
     todo_types,
 )
@@ -74,6 +94,11 @@ class Query(
     DirectoryQueries,
     IncubationQueries,
     SpacesQueries,
+    ChangesQueries,
+    BookingQuestions,
+    BookingLifeQuestions,
+    SeriesQuestions,
+    FindingQuestions,
     ProjectsQueries,
     ImpactQueries,
     TodoQueries,
@@ -83,9 +108,27 @@ class Query(
 
 @mutations
 class Mutation(
-    AccountsMutations, PartyMutations, MembershipMutations, FeeMutations, ImportMutations
+    AccountsMutations,
+    PartyMutations,
+    MembershipMutations,
+    FeeMutations,
+    ImportMutations,
+    BookingMutations,
+    BookingLifeMutations,
+    WaitingMutations,
+    SeriesMutations,
+    CalendarMutations,
+    OpeningMutations,
+    PlaceMutations,
+    LeaseMutations,
+    TermsMutations,
 ):
     """What can be done. Each is done whole or not at all, and refused with all reasons at once."""
 
 
-schema = assemble(Query, Mutation, Vocabulary.__subclasses__())
+@part
+class Subscription(SpacesSubscriptions):
+    """What can be followed, live: each change is told as a query would show it at that moment."""
+
+
+schema = assemble(Query, Mutation, Vocabulary.__subclasses__(), subscription=Subscription)

@@ -17,13 +17,16 @@ from hub.vocabulary import Vocabulary
 from schema.compiler.annotations import shapes_of
 from schema.compiler.catalogue import DEFINITION
 from schema.compiler.checks import require_policy
-from schema.compiler.declare import (
-    ENTITIES,
-    PARTS,
-    SOURCE,
+from schema.compiler.declare import ENTITIES, PARTS, SOURCE
+from schema.compiler.inputs import Inputs
+from schema.compiler.orders import OrderDirection
+from schema.compiler.quoted import Annotations, fields_of
+from schema.compiler.sources import (
     ById,
     Computed,
+    Followed,
     Gathered,
+    Given,
     ManyWhere,
     NodeOf,
     NodesOf,
@@ -33,17 +36,11 @@ from schema.compiler.declare import (
     Search,
     ToMany,
 )
-from schema.compiler.inputs import Inputs
-from schema.compiler.orders import OrderDirection
-from schema.compiler.quoted import Annotations, fields_of
-from schema.mutating.declare import INPUTS, TOLD, Written
+from schema.mutating.declare import INPUTS, TOLD, Asked, Written
 from schema.mutating.problems import PROBLEMS, describe_codes
 from schema.node import Node
 from schema.paging import Connection, Edge, PageInfo
 from schema.scalars import SCALARS
-
-Given = tuple[str, str, str]
-"""Name, annotation and description of an argument."""
 
 FORWARD: tuple[Given, ...] = (
     ("first", "int | None", "Rows from the beginning, 0 to 100; 20 when null and `last` is null."),
@@ -66,7 +63,11 @@ IDS: Given = (
 
 
 def assemble(
-    query: type, mutation: type | None, vocabularies: Iterable[type[Vocabulary]]
+    query: type,
+    mutation: type | None,
+    vocabularies: Iterable[type[Vocabulary]],
+    *,
+    subscription: type | None = None,
 ) -> strawberry.Schema:
     """Build the schema; what is declared badly does not build."""
     types: dict[str, Any] = _builtin_types()
@@ -89,6 +90,7 @@ def assemble(
     schema = strawberry.Schema(
         query=query,
         mutation=mutation,
+        subscription=subscription,
         types=[*(entity.cls for entity in ENTITIES.values()), *PROBLEMS.values()],
         config=StrawberryConfig(
             scalar_map=SCALARS, disable_field_suggestions=True, relay_max_results=100
@@ -108,7 +110,7 @@ def _tell_one_of(schema: strawberry.Schema) -> None:
 def _published(vocabulary: type[Vocabulary]) -> type[Vocabulary]:
     """The vocabulary as a GraphQL enum with its descriptions."""
     published = strawberry.enum(vocabulary, description=cleandoc(vocabulary.__doc__ or ""))
-    definition: StrawberryEnumDefinition = published.__strawberry_definition__  # type: ignore[attr-defined]
+    definition: StrawberryEnumDefinition = published.__strawberry_definition__  # type: ignore[attr-defined] # there by now
     for value in definition.values:
         value.description = vocabulary[value.name].description
     return published
@@ -131,9 +133,11 @@ def _declared(source: Any) -> list[Given]:
 def _usual(source: Any, field: StrawberryField) -> list[Given]:
     if isinstance(source, ToMany | ManyWhere | Gathered):
         return _paging(field)
+    if isinstance(source, Followed):
+        return list(source.arguments)
     if isinstance(source, Search):
         return [*SEARCH, *FORWARD, *BACKWARD]
-    if isinstance(source, Written):
+    if isinstance(source, Written | Asked):
         name = f"{field.python_name[0].upper()}{to_camel_case(field.python_name)[1:]}Input"
         return [("input", name, "What is wished for, and how it is to be done.")]
     return (

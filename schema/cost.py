@@ -1,8 +1,9 @@
 """The cost of an operation before it runs: how many objects its answer may hold at most.
 
-A leaf costs 0 and an object 1. A list multiplies what is selected below it by its greatest length,
-a connection by its page size (`first` or `last`, else the usual page); its `totalCount` costs 1,
-since the whole list is counted. An interface or a union costs as much as its dearest type.
+A leaf costs 0 and an object 1, or what its declaration says. A list multiplies what is selected
+below it by its greatest length, a connection by its page size (`first` or `last`, else the usual
+page); its `totalCount` costs 1, since the whole list is counted. An interface or a union costs as
+much as its dearest type.
 """
 
 from collections.abc import Iterable, Mapping, Sized
@@ -42,8 +43,9 @@ from graphql import (
 )
 
 from schema.compiler.catalogue import DEFINITION
-from schema.compiler.declare import SOURCE, Rows
-from schema.mutating.declare import Problems, Results, Told, ToldList
+from schema.compiler.declare import SOURCE
+from schema.compiler.sources import Rows
+from schema.mutating.declare import Asked, Items, Problems, Results, Told, ToldList
 from schema.paging import DEFAULT_PAGE, LARGEST_PAGE
 from schema.tally import INTROSPECTION
 
@@ -119,8 +121,10 @@ class Count:
             return 1 + self.objects(below, type_, self._page(node))
         if name in INTROSPECTION:
             return _introspection_cost(self.schema, 1 + self.objects(below, type_))
+        source = _source(definition)
         # An edge and its row count as one, and so do a wrapping type and what it wraps.
-        itself = int(not parent.name.endswith("Edge") and name != "ofType")
+        usual = int(not parent.name.endswith("Edge") and name != "ofType")
+        itself = _weight(source, usual=usual)
         length = self._length(node, definition, page if _is_connection(parent) else None)
         # What is asked of a field's type leads back into the schema, to its largest types first.
         weight = 2 if name == "type" and parent.name.startswith("__") else 1
@@ -135,7 +139,7 @@ class Count:
         if get_named_type(definition.type).name.startswith("__"):
             return _introspection_lengths(self.schema).get(node.name.value, 1)
         source = _source(definition)
-        if isinstance(source, Rows | Problems | Results | Told | ToldList):
+        if isinstance(source, Rows | Items | Problems | Results | Told | ToldList):
             return source.most
         ids = self._argument(node, "ids")
         return len(ids) if isinstance(ids, Sized) else LARGEST_PAGE
@@ -199,6 +203,13 @@ def _source(definition: GraphQLField) -> object:
     declared = definition.extensions.get(DEFINITION)
     source, _ = getattr(declared, "metadata", {}).get(SOURCE, (None, None))
     return source
+
+
+def _weight(source: object, *, usual: int) -> int:
+    """What an object costs itself: more, where it is worked out."""
+    if isinstance(source, Asked):
+        return source.cost
+    return source.weight if isinstance(source, Rows) else usual
 
 
 def _introspection_cost(schema: GraphQLSchema, objects: int) -> int:

@@ -1,27 +1,27 @@
 """Documents that were met before: parsed, checked and validated once, with their plans."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLSchema,
+    InlineFragmentNode,
     OperationDefinitionNode,
-    Visitor,
     parse,
     validate,
-    visit,
 )
 from graphql.execution.collect_fields import FragmentDetails
 
 from schema.limits import Limits, check, parsed
+from schema.mutating.declare import asked_of_rules
 from schema.problems import PARSE_FAILED, VALIDATION_FAILED, refused
+from schema.tally import INTROSPECTION
 from schema.variables import Variables, declared
 
-INTROSPECTION = frozenset({"__schema", "__type"})
 MOST_ERRORS = 20
 
 
@@ -34,6 +34,8 @@ class Known:
     fragments: dict[str, FragmentDetails]
     variables: Variables
     introspects: bool
+    asks_rules: bool
+    """Whether it is not one statement because rules answer one of its fields."""
 
     @property
     def is_static(self) -> bool:
@@ -75,7 +77,8 @@ def read(schema: GraphQLSchema, limits: Limits, *, query: str, operation_name: s
         operation,
         fragments,
         declared(schema, document, operation),
-        _introspects(document),
+        _has_at_root(operation, fragments, INTROSPECTION),
+        _has_at_root(operation, fragments, asked_of_rules(schema)),
     )
 
 
@@ -97,13 +100,20 @@ def _refusal(message: str) -> Refused:
     return Refused(refused([GraphQLError(message)], "OPERATION_UNKNOWN"))
 
 
-def _introspects(document: DocumentNode) -> bool:
-    found: list[str] = []
-
-    class Finder(Visitor):
-        def enter_field(self, node: FieldNode, *_: Any) -> None:
-            if node.name.value in INTROSPECTION:
-                found.append(node.name.value)
-
-    visit(document, Finder())
-    return bool(found)
+def _has_at_root(
+    operation: OperationDefinitionNode,
+    fragments: dict[str, FragmentDetails],
+    names: frozenset[str],
+) -> bool:
+    """Whether an operation selects a field of one of these names at its root."""
+    waiting, spread = [operation.selection_set], set[str]()
+    while waiting:
+        for node in waiting.pop().selections:
+            if isinstance(node, FieldNode) and node.name.value in names:
+                return True
+            if isinstance(node, InlineFragmentNode):
+                waiting.append(node.selection_set)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in spread:
+                spread.add(node.name.value)
+                waiting.append(fragments[node.name.value].definition.selection_set)
+    return False

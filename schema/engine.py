@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, Protocol
 
 import strawberry
-from graphql import GraphQLError, OperationType
+from graphql import ExecutionResult, GraphQLError, OperationType
 from graphql.execution.values import get_variable_values
 
+from hub.act import UNKNOWN
 from hub.actor import Actor, Standing, Viewer
+from hub.errors import OutcomeUnknown, Unavailable
 from hub.keys import Keys
 from hub.purse import Purse
 from schema.compiler import catalogue
 from schema.compiler.checks import require_sound
+from schema.compiler.following import compile_events
 from schema.compiler.plan import Operation, Plan, compile_operation
 from schema.cost import estimate
 from schema.documents import Known, Refused, read
@@ -30,11 +33,15 @@ DOCUMENTS = 512 * 1024
 """Characters of the documents that are kept; parsed, each takes some fifty times its length."""
 PLANS = 8 * 1024 * 1024
 """Characters of the statements that are kept, and of the documents that they answer."""
-STATIC = 64 * 1024 * 1024
+STATIC = 96 * 1024 * 1024
 """Bytes of the introspection answers that are kept, and of the documents that they answer."""
 BYTES_A_POINT = 10 * 1024
 """What giving an answer again costs that is kept: some hundred points for the whole schema, which
 costs thousands to make, so that a page which asks for it can be loaded again."""
+NEEDS_STREAM = (
+    "A subscription is answered over a WebSocket (graphql-transport-ws) at this address, or as a"
+    " stream: send the header `Accept: text/event-stream`."
+)
 ENTRY = 1024
 """What a plan weighs beside its statement: the smallest of all takes room too."""
 
@@ -43,6 +50,8 @@ class Reads(Protocol):
     """Where statements are run."""
 
     async def fetch_json(self, sql: str, args: list[Any]) -> bytes: ...
+
+    async def fetch_row(self, sql: str, args: list[Any]) -> Any: ...
 
 
 class Asked(Protocol):
@@ -127,6 +136,8 @@ class Engine:
         """
         try:
             known = self.known(request)
+            if known.operation.operation is OperationType.SUBSCRIPTION:
+                return _refusal(406, "SUBSCRIPTION_NEEDS_STREAM", NEEDS_STREAM)
             if queries_only and known.operation.operation is not OperationType.QUERY:
                 return _refusal(405, "METHOD_NOT_ALLOWED", "Only queries are answered here: POST.")
             return await self._answered(known, request, viewer)
@@ -165,7 +176,7 @@ class Engine:
         values = coerced(known.variables, request.variables or {})
         if values is None:
             values = self.operation(known, request).variables.coerced
-        priced = self._priced(known, request, values, actor=viewer.actor)
+        priced = self.priced(known, request, values, actor=viewer.actor)
         payment = viewer.purse.pay(priced.price.cost)
         if payment is not None:
             await payment
@@ -182,7 +193,7 @@ class Engine:
             await readings.record(viewer)
         return Answer(200, b'{"data":' + data + end)
 
-    def _priced(
+    def priced(
         self, known: Known, request: Asked, values: Mapping[str, Any], *, actor: Actor
     ) -> Priced:
         """The plan for these variables; raises RequestRefused when it would cost too much."""
@@ -203,9 +214,11 @@ class Engine:
             raise too_complex(cost, self.limits)
         price = Price.of(cost, limit=self.limits.cost)
         operation = replace(operation, cost=price.cost)
+        if known.operation.operation is OperationType.SUBSCRIPTION:
+            return Priced(compile_events(operation, self.catalogue, standing), price)
         # Beside introspection each root field has a statement of its own, to be made anew; that
         # all of them together could be one is made sure of here.
-        if known.operation.operation is not OperationType.QUERY:
+        if known.operation.operation is not OperationType.QUERY or known.asks_rules:
             return Priced(None, price)
         plan = compile_operation(operation, self.catalogue, standing)
         return Priced(None if known.introspects else plan, price)
@@ -221,7 +234,14 @@ class Engine:
     ) -> Answer:
         """The answer of the executor; one that depends on the schema alone is kept."""
         result = await execute(context, known.document, request.variables)
-        await context.readings.record(context.viewer)
+        try:
+            await context.readings.record(context.viewer)
+        except Unavailable:
+            if known.operation.operation is OperationType.QUERY:
+                raise
+            # What was done stays so; nobody is told it is not, nor what could not be recorded.
+            lost = GraphQLError(UNKNOWN, extensions={"code": payloads.CODES[OutcomeUnknown]})
+            result = ExecutionResult(None, [lost])
         data = json.dumps(result.data, ensure_ascii=False, separators=(",", ":")).encode()
         errors = [formatted(masked(error), BAD_USER_INPUT) for error in result.errors or ()]
         told = b',"errors":' + json.dumps(errors, ensure_ascii=False).encode() if errors else b""

@@ -26,7 +26,7 @@ from hub.keys import Keys
 from schema.compiler.catalogue import Catalogue
 from schema.compiler.nodes import TYPE_KEY
 from schema.compiler.plan import Operation, Plan, compile_field
-from schema.mutating.declare import TOLD
+from schema.mutating.declare import TOLD, is_asked
 from schema.readings import Readings
 
 
@@ -56,7 +56,7 @@ def prepare(schema: GraphQLSchema, *, resolve_mutation: Any) -> None:
             usual = _resolve_name if name in TOLD or _is_problem(type_) else _resolve_key
             resolver = roots.get(type_, usual)
             for field in type_.fields.values():
-                field.resolve = resolver
+                field.resolve = resolve_mutation if is_asked(field) else resolver
         elif isinstance(type_, GraphQLInterfaceType):
             type_.resolve_type = _resolve_type
 

@@ -1,7 +1,8 @@
 """The root fields that cross all areas."""
 
 from hub.vocabulary import Vocabulary
-from schema.compiler.declare import Hit, NodeOf, NodesOf, Search, column, part, special
+from schema.compiler.declare import column, part, special
+from schema.compiler.sources import Hit, NodeOf, NodesOf, Search
 from schema.node import Node
 from schema.paging import Connection
 

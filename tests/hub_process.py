@@ -70,7 +70,7 @@ def unused_port() -> int:
 
 
 def _token(place: dict[str, str]) -> str:
-    scopes = [f"--scope={scope}" for scope in ("ACCOUNTS", "MEMBERS")]
+    scopes = [f"--scope={scope}" for scope in ("ACCOUNTS", "MEMBERS", "SPACES")]
     command = ["hub", "token", "create", "--role", "DIRECTION", *scopes]
     created = subprocess.run(  # noqa: S603 - our own command
         command, env=place, capture_output=True, text=True, check=True

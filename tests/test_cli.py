@@ -136,6 +136,9 @@ def test_a_token_is_revoked_by_its_id(hub: Hub, database: str) -> None:
     assert hub("token", "revoke", id) == Said(0, "revoked\n", "")
     assert "revoked" in hub("token", "list").out
     assert hub("token", "revoke", id).code == 1
+    acts = "SELECT array_agg(act ORDER BY position) FROM audit_entry"
+    assert servers.ask(database, acts) == ["create_api_token", "revoke_api_token"]
+    assert servers.ask(database, "SELECT bool_and(body NOT LIKE '%phub_%') FROM audit_entry")
 
 
 @pytest.mark.parametrize(
@@ -146,8 +149,9 @@ def test_a_token_is_revoked_by_its_id(hub: Hub, database: str) -> None:
         (["--role", "MEMBER", "--organization", "Nessuna"], 1, "no organization 'Nessuna'"),
         (["--role", "MEMBER", "--person", "nobody@example.org"], 1, "no person"),
         (["--role", "DIRECTION", "--expires-in-days", "0"], 2, "greater than or equal to 1"),
+        (["--role", "DIRECTION", "--expires-in-days", "4000000"], 2, "less than or equal to 36500"),
     ],
-    ids=["role", "party", "organization", "person", "days"],
+    ids=["role", "party", "organization", "person", "no days", "endless"],
 )
 def test_a_token_for_nobody_is_refused(
     hub: Hub, database: str, *, arguments: list[str], code: int, words: str

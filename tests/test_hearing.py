@@ -9,13 +9,14 @@ import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub import clock
+from hub import hearing as hearing_module
 from hub.accounts.models import Account, RoleGrant, Token
 from hub.accounts.session_models import Session
 from hub.accounts.sessions import Terms
 from hub.accounts.terms import SessionEnd
 from hub.actor import Role
 from hub.database import ReadPool
-from hub.hearing import hearing
+from hub.hearing import Hearing, hearing
 from hub.members.membership_models import MembershipPeriod, MembershipType
 from hub.members.models import Affiliation
 from hub.web.callers import CHANNEL, KEPT_SECONDS, Callers
@@ -27,17 +28,22 @@ SECONDS = 5.0
 NAME = "hub tests listen"
 TOMORROW = clock.today() + timedelta(days=1)
 OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1"
+LISTENING = "SELECT pid FROM pg_stat_activity WHERE application_name = $1"
 
 
 class Ear:
-    """Counts what it hears."""
+    """Keeps what it hears."""
 
     def __init__(self) -> None:
-        self.heard = 0
+        self.texts: list[str | None] = []
         self._changed = asyncio.Event()
 
-    def hear(self) -> None:
-        self.heard += 1
+    @property
+    def heard(self) -> int:
+        return len(self.texts)
+
+    def hear(self, text: str | None) -> None:
+        self.texts.append(text)
         self._changed.set()
 
     async def at_least(self, heard: int) -> None:
@@ -48,9 +54,15 @@ class Ear:
 
 
 @pytest.fixture
-async def ear(database_url: str) -> AsyncGenerator[Ear]:
+async def ears(database_url: str) -> AsyncGenerator[Hearing]:
+    async with hearing(database_url, name=NAME) as ears:
+        yield ears
+
+
+@pytest.fixture
+async def ear(ears: Hearing) -> AsyncGenerator[Ear]:
     ear = Ear()
-    async with hearing(database_url, {CHANNEL: ear.hear}, name=NAME):
+    with ears.subscribed(CHANNEL, ear.hear):
         await ear.at_least(1)
         yield ear
 
@@ -81,7 +93,7 @@ CHANGES: dict[str, Callable[[], Awaitable[object]]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 async def test_a_change_of_rights_is_heard(
-    database_url: str, change: Callable[[], Awaitable[object]]
+    ears: Hearing, change: Callable[[], Awaitable[object]]
 ) -> None:
     account = await signing.account()
     await signing.signed_in(account)
@@ -91,7 +103,7 @@ async def test_a_change_of_rights_is_heard(
     await members.affiliation(organization=organization)
     await members.membership(organization=organization)
     ear = Ear()
-    async with hearing(database_url, {CHANNEL: ear.hear}, name=NAME):
+    with ears.subscribed(CHANNEL, ear.hear):
         await ear.at_least(1)
         await asyncio.sleep(0.05)  # what was told before is heard first
         before = ear.heard
@@ -117,18 +129,93 @@ async def test_after_the_connection_was_lost_everything_counts_as_new(
     await ear.at_least(3)
 
 
+async def test_all_channels_are_heard_over_one_connection(
+    ears: Hearing, ear: Ear, connection: BaseDBAsyncClient
+) -> None:
+    late, other = Ear(), Ear()
+    with ears.subscribed("first", other.hear), ears.subscribed("second", late.hear):
+        await other.at_least(1)
+        await late.at_least(1)
+        await tell(connection, "second", "much")
+        await late.at_least(2)
+        listening = await connection.execute_query_dict(LISTENING, [NAME])
+    assert len(listening) == 1
+    assert (ear.texts, other.texts, late.texts) == ([None], [None], [None, "much"])
+
+
+async def test_who_comes_later_is_told_that_the_channel_is_heard_already(
+    ears: Hearing, ear: Ear, connection: BaseDBAsyncClient
+) -> None:
+    second = Ear()
+    with ears.subscribed(CHANNEL, second.hear):
+        assert second.texts == [None]
+    await tell(connection, CHANNEL, "news")
+    await ear.at_least(2)
+    assert (ear.texts, second.texts) == ([None, "news"], [None])
+
+
+async def test_all_are_told_that_they_may_have_missed_something(
+    ears: Hearing, ear: Ear, connection: BaseDBAsyncClient
+) -> None:
+    other = Ear()
+    with ears.subscribed("other", other.hear):
+        await other.at_least(1)
+        await connection.execute_query(OTHERS, [NAME])
+        await ear.at_least(2)
+        await other.at_least(2)
+        await tell(connection, "other", "again")
+        await other.at_least(3)
+    assert (ear.texts, other.texts) == ([None, None], [None, None, "again"])
+
+
+async def test_one_that_fails_keeps_it_from_nobody_else(
+    ears: Hearing, connection: BaseDBAsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(text: str | None) -> None:
+        raise LookupError(text)
+
+    ear = Ear()
+    with ears.subscribed("frail", fail), ears.subscribed("frail", ear.hear):
+        await ear.at_least(1)
+        await tell(connection, "frail", "still here")
+        await ear.at_least(2)
+    assert ear.texts == [None, "still here"]
+    assert [type(each.exc_info[1]) for each in caplog.records if each.exc_info] == [LookupError] * 2
+
+
+async def test_a_connection_that_fell_silent_is_made_anew(
+    ears: Hearing, ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of which the other end is gone says nothing for ever; it has to be asked."""
+
+    async def gone(*_: object, **__: object) -> None:
+        raise ConnectionResetError
+
+    monkeypatch.setattr(hearing_module, "PROOF_SECONDS", 0.05)
+    monkeypatch.setattr(asyncpg.Connection, "execute", gone)
+    other = Ear()
+    with ears.subscribed("other", other.hear):  # which wakes the one that waits
+        await ear.at_least(2)
+    assert set(ear.texts) == {None}
+
+
 async def test_a_database_that_is_away_is_waited_for() -> None:
     ear = Ear()
-    async with hearing("postgresql://127.0.0.1:1/nowhere", {CHANNEL: ear.hear}, name=NAME):
-        await asyncio.sleep(0.1)
+    async with hearing("postgresql://127.0.0.1:1/nowhere", name=NAME) as ears:
+        with ears.subscribed(CHANNEL, ear.hear):
+            await asyncio.sleep(0.1)
     assert ear.heard == 0
 
 
-async def test_a_session_that_ends_elsewhere_ends_here(database_url: str, pool: ReadPool) -> None:
+async def test_a_session_that_ends_elsewhere_ends_here(
+    database_url: str, ears: Hearing, pool: ReadPool
+) -> None:
     account = await signing.account()
     held = {b"cookie": f"hub={(await signing.signed_in(account)).secret}".encode()}
     callers = Callers(pool, Terms())
-    async with hearing(database_url, {CHANNEL: callers.forget_all}, name=NAME):
+    ear = Ear()
+    with ears.subscribed(CHANNEL, callers.hear), ears.subscribed(CHANNEL, ear.hear):
+        await ear.at_least(1)
         assert (await callers.visitor(held, clock.now())).account_id == account.id
         elsewhere = await asyncpg.connect(database_url)
         try:
@@ -146,9 +233,13 @@ async def test_what_was_found_out_before_the_news_is_not_kept(pool: ReadPool) ->
     callers = Callers(pool, Terms())
     asked = asyncio.create_task(callers.visitor(held, clock.now()))
     await asyncio.sleep(0)
-    callers.forget_all()
+    callers.hear(None)
     assert (await asked).account_id == account.id
     assert len(callers) == 0
+
+
+async def tell(connection: BaseDBAsyncClient, channel: str, text: str) -> None:
+    await connection.execute_query("SELECT pg_notify($1, $2)", [channel, text])
 
 
 async def until_unknown(callers: Callers, held: dict[bytes, bytes]) -> None:

@@ -41,8 +41,8 @@ HEADINGS = [
 ]
 MAKE_TYPE = """INSERT INTO membership_type (id, created_at, code, name, name_it, category, period_kind,
 yearly_fee, offered_from, period_months, rollover_days, grace_days, notice_days, joining_fee,
-capital_share) VALUES ('01a20586-469e-7076-b207-e3517376e562', now(), 'ordinary', 'Ordinary',
-'Ordinario', 'ORDINARY', 'CALENDAR', 1000, '2000-01-01', 12, 0, 30, 0, 0, 0)"""
+capital_share, required_documents) VALUES ('01a20586-469e-7076-b207-e3517376e562', now(), 'ordinary', 'Ordinary',
+'Ordinario', 'ORDINARY', 'CALENDAR', 1000, '2000-01-01', 12, 0, 30, 0, 0, 0, '{}')"""
 
 
 @pytest.fixture

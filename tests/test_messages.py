@@ -43,7 +43,9 @@ def test_every_refusal_has_its_italian(catalogue: Catalog) -> None:
         if any(name == "hub.errors.Refusal" for name, _ in module.imports()):
             importlib.import_module(module.name)
 
-    assert [each.__name__ for each in _refusals(Refusal) if each.sentence not in known] == []
+    # A kind without a sentence of its own only sums up others: it cannot be raised.
+    said = [each for each in _refusals(Refusal) if hasattr(each, "sentence")]
+    assert [each.__name__ for each in said if each.sentence not in known] == []
 
 
 def test_no_translation_is_left_over(catalogue: Catalog) -> None:

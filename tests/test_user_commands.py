@@ -67,6 +67,14 @@ def test_an_account_is_made_with_a_password_and_a_role(user: User, ask: Ask) -> 
     assert ask("SELECT bool_and(body NOT LIKE '%ada@%') FROM audit_entry")
 
 
+def test_an_account_with_a_role_that_nobody_grants_is_not_made(user: User, ask: Ask) -> None:
+    code, said = user("create", ADA, "--role", "member", "--stdin")
+
+    assert code == 2
+    assert "a role is one of: DIRECTION," in said
+    assert ask("SELECT count(*) FROM account") == 0
+
+
 def test_it_is_the_account_of_the_person_with_the_address(user: User, ask: Ask) -> None:
     ask(
         "INSERT INTO person (id, created_at, given_name, family_name, name, email, language,"

@@ -35,7 +35,8 @@ async def accept_invitation(deed: Deed, *, invitation_id: UUID) -> Invitation:
 @act(TokenScope.ACCOUNTS)
 async def decline_invitation(deed: Deed, *, invitation_id: UUID) -> Invitation:
     """Decline an invitation to the address of one's own account."""
-    invitation, _ = await _own(deed, invitation_id)
+    invitation, account = await _own(deed, invitation_id)
+    deed.touch(account)
     await deed.edit(invitation, declined_at=deed.now)
     return invitation
 
@@ -46,6 +47,7 @@ async def begin(deed: Deed, invitation: Invitation, account: Account) -> None:
         await _affiliate(deed, invitation, account)
     else:
         await _grant(deed, invitation, account, role=invitation.role)
+    deed.touch(account)
     await deed.edit(invitation, accepted_at=deed.now, accepted_by_id=account.id)
 
 

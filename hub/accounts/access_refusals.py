@@ -115,13 +115,6 @@ class ExpiryOutOfRange(Refusal):
     sentence = "A token ends after now and within {days} days."
 
 
-class AccountNeeded(Refusal):
-    """It is done by a person who has signed in, not by a program."""
-
-    code = "ACCOUNT_NEEDED"
-    sentence = "A program cannot do this: sign in with your account."
-
-
 class AccountUnsaid(Refusal):
     """A program without an account has to say whose it means."""
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from hub.accounts import rules
-from hub.accounts.access_refusals import AccountNeeded, ExpiryOutOfRange, RoleNotHeld
+from hub.accounts.access_refusals import ExpiryOutOfRange, RoleNotHeld
+from hub.accounts.concerned import note_holder
 from hub.accounts.models import Token
 from hub.accounts.offers import DIRECTION
 from hub.accounts.rights import OF_ORGANIZATIONS
@@ -16,7 +17,7 @@ from hub.deed import Deed, Done
 from hub.errors import Refused
 from hub.ids import uuid7
 from hub.keys import Keys
-from hub.refusals import Blank, NotFound, TooLong
+from hub.refusals import AccountNeeded, Blank, NotFound, TooLong
 from hub.texts import line
 
 LONGEST_NAME = 120
@@ -45,6 +46,7 @@ async def create_api_token(
     until = rules.expiry_of_token(deed.now, expires_at)
     if until is None:
         deed.refuse(ExpiryOutOfRange("input", "expiresAt", days=rules.LONGEST_TOKEN.days))
+    await note_holder(deed, actor.account_id)
     id = uuid7()
     text = secret_of(deed.keys, id)
     return await deed.create(
@@ -70,6 +72,7 @@ async def revoke_api_token(deed: Deed, *, token_id: UUID) -> Token:
     if not is_own and not deed.actor.has_role(DIRECTION):
         raise Refused(NotFound("input", "tokenId"))
     await deed.edit(token, revoked_at=token.revoked_at or deed.now)
+    await note_holder(deed, token.account_id)
     return token
 
 

@@ -10,10 +10,11 @@ from hub.accounts import mentions
 from hub.accounts.emptying import assigned, differs, emptied, unless
 from hub.accounts.models import Account, Token
 from hub.accounts.obligations import PATH, obligations
+from hub.accounts.offers import DIRECTION
 from hub.accounts.personal_rows import ASKED, ROW, filled, own, tables
 from hub.accounts.privacy_refusals import AlreadyErased
 from hub.act import act
-from hub.actor import Role, TokenScope
+from hub.actor import TokenScope
 from hub.deed import Deed, Done
 from hub.errors import Refused
 from hub.members.models import Affiliation, Organization, Person
@@ -22,7 +23,6 @@ from hub.record.models import KeptAnswer
 from hub.refusals import NotFound
 from hub.rows import Row
 
-DIRECTION = frozenset({Role.DIRECTION})
 NOBODY = {
     "given_name": "Persona",
     "family_name": "cancellata",

@@ -11,15 +11,15 @@ from tortoise.transactions import in_transaction
 from hub.accounts.export_files import Archive
 from hub.accounts.export_readme import readme
 from hub.accounts.export_tables import Asked, Source, sources
+from hub.accounts.offers import DIRECTION
 from hub.act import Order, act, perform
-from hub.actor import Role, TokenScope
+from hub.actor import TokenScope
 from hub.database import driver_errors
 from hub.deed import Deed, Done
 from hub.errors import Refused
 from hub.members.models import Person
 from hub.refusals import NotFound
 
-DIRECTION = frozenset({Role.DIRECTION})
 IN_MEMORY = 1024 * 1024
 """Bytes of an export that are not put down on disk."""
 ONE_PICTURE = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"

@@ -10,11 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from hub.clock import ROME
 from hub.record.audit import plain
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""With one of these, or a full-width form of it, a spreadsheet takes a text for a formula."""
-MARK_OF_CSV = "\ufeff"
-"""By this spreadsheets know that a text is UTF-8."""
+from hub.sheets import BYTE_ORDER_MARK, FORMULA
 
 Rows = AsyncIterator[Mapping[str, Any]]
 
@@ -63,7 +59,7 @@ class Archive:
     async def write_csv(self, name: str, rows: Rows) -> None:
         """The same as a table with a head."""
         with self._open(f"csv/{name}.csv") as file:
-            file.write(MARK_OF_CSV)
+            file.write(BYTE_ORDER_MARK)
             table = csv.writer(file)
             is_first = True
             async for row in rows:

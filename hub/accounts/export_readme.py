@@ -21,7 +21,15 @@ DESCRIPTIONS: Mapping[str, tuple[str, str]] = {
         " tabelle.",
     ),
     "booking": ("Your bookings of spaces.", "Le tue prenotazioni di spazi."),
+    "booking_attendee": (
+        "Bookings to which you were asked to come.",
+        "Prenotazioni a cui sei stato invitato.",
+    ),
     "booking_series": ("Your bookings that repeat.", "Le tue prenotazioni ricorrenti."),
+    "calendar_link": (
+        "Links by which calendars follow bookings for you, and when they were last used.",
+        "Collegamenti con cui i calendari seguono prenotazioni per te, e il loro ultimo uso.",
+    ),
     "conflict_of_interest": (
         "Applications that you may not judge, and why.",
         "Candidature che non puoi valutare, e perché.",

@@ -1,6 +1,6 @@
 """Inviting: to an organization by its administrators, to a desk by the direction."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -77,18 +77,19 @@ async def revoke_invitation(deed: Deed, *, invitation_id: UUID) -> Invitation:
 
 def require_open(deed: Deed, invitation: Invitation, *path: str) -> None:
     """Raise Refused unless the invitation waits for an answer."""
-    state = state_of(deed, invitation)
+    state = state_of(invitation, deed.now)
     if state is not InvitationState.PENDING:
         raise Refused(InvitationOver(*path, state=state))
 
 
-def state_of(deed: Deed, invitation: Invitation) -> InvitationState:
+def state_of(invitation: Invitation, now: datetime) -> InvitationState:
+    """How far it has come at an instant."""
     return rules.state_of_invitation(
         expires_at=invitation.expires_at,
         accepted_at=invitation.accepted_at,
         declined_at=invitation.declined_at,
         revoked_at=invitation.revoked_at,
-        now=deed.now,
+        now=now,
     )
 
 
@@ -107,7 +108,7 @@ async def _make_room(deed: Deed, offer: Offer, email: str) -> None:
     former = await unanswered.using_db(deed.connection).select_for_update(no_key=True).first()
     if former is None:
         return
-    if state_of(deed, former) is InvitationState.PENDING:
+    if state_of(former, deed.now) is InvitationState.PENDING:
         deed.refuse(AlreadyInvited("input", "email", expires_at=former.expires_at))
     await deed.edit(former, revoked_at=deed.now)
 

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from hub.accounts.oidc_refusals import ForeignTarget, SignInExpired, StateMismatch
+from hub.contacts import is_own_path
 from hub.errors import Refused
 from hub.keys import Keys
 
 PURPOSE = "sign-in with a provider"
 LASTS = timedelta(minutes=10)
 SECRET_BYTES = 32
-LONGEST_TARGET = 2000
 
 
 class Pending(NamedTuple):
@@ -56,12 +56,7 @@ def opened(keys: Keys, cookie: str | None) -> Pending:
 
 
 def local_path(target: str) -> str:
-    """The target, if browsers take it for a path of the hub; refused otherwise.
-
-    They read a backslash as a slash, pass over tabs and line breaks, and take two slashes at the
-    beginning for another host.
-    """
-    is_plain = target.isascii() and target.isprintable() and "\\" not in target
-    if len(target) > LONGEST_TARGET or not is_plain or target[:2] == "//" or target[:1] != "/":
+    """The target, if it is a path of the hub; refused otherwise."""
+    if not is_own_path(target):
         raise Refused(ForeignTarget())
     return target

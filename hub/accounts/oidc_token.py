@@ -75,7 +75,8 @@ def verified(
         raise refused(provider, FAULTS.get(error.claim, Fault.CLAIM)) from error
     except (JoseError, ValueError, TypeError) as error:
         raise refused(provider, Fault.CLAIM) from error
-    if not 0 < len(opened.claims["sub"]) <= LONGEST_SUBJECT:
+    subject = opened.claims["sub"]
+    if not (0 < len(subject) <= LONGEST_SUBJECT and subject.isprintable()):
         raise refused(provider, Fault.SUBJECT)
     return opened.claims
 

@@ -27,6 +27,7 @@ ACCOUNT = Policy(
             "grants",
             "tokens",
             "sessions",
+            "calendar_links",
             "version",
             "created_at",
         ),

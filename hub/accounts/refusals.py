@@ -114,6 +114,16 @@ class EmailTaken(Refusal):
     sentence = "There is an account with this e-mail address already: choose another address."
 
 
+class PersonHasAccount(Refusal):
+    """The person with the address signs in with another one."""
+
+    code = "PERSON_HAS_ACCOUNT"
+    sentence = (
+        "The person with this e-mail address has an account with another address already: use that"
+        " one."
+    )
+
+
 class AccountDisabled(Refusal):
     """The account was closed."""
 

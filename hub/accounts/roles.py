@@ -10,6 +10,7 @@ from hub.accounts.access_refusals import (
     LastDirection,
     RoleNotGrantable,
 )
+from hub.accounts.concerned import note_holder
 from hub.accounts.models import GRANTABLE, Account, RoleGrant
 from hub.accounts.offers import DIRECTION, held_from
 from hub.act import act
@@ -44,6 +45,7 @@ async def grant_role(
     held = await held_from(deed, account, role, starts_on=begins, ends_on=ends_on)
     if held is not None:
         deed.refuse(AlreadyGranted("input", "role", begins=held))
+    deed.touch(account)
     return await deed.create(
         RoleGrant,
         account_id=account.id,
@@ -80,6 +82,7 @@ async def end_role(
     elif grant.role is Role.DIRECTION and not await _others_direct(deed, grant, ends):
         deed.refuse(LastDirection("input", "roleGrantId", day=ends))
     await deed.edit(grant, ends_on=ends)
+    await note_holder(deed, grant.account_id)
     return grant
 
 

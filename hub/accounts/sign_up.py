@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from hub.accounts import accepting, invitations, password_rules, passwords
+from hub.accounts.accounts import require_no_account
 from hub.accounts.invitation_models import Invitation
 from hub.accounts.link_tokens import INVITATION, id_of
 from hub.accounts.models import Account
@@ -108,7 +109,9 @@ async def _made(
 ) -> Account:
     rows = Person.filter(email=invitation.email).using_db(deed.connection)
     person = await rows.select_for_update().first()
-    if person is None:
+    if person is not None:
+        await require_no_account(deed, person.id)
+    else:
         given, family = line(newcomer.given_name), line(newcomer.family_name)
         person = await deed.create(
             Person,

@@ -8,6 +8,7 @@ for as long as the tries go on; who guesses from many places is held back all th
 import logging
 import math
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +20,7 @@ from hub.accounts.refusals import TooManyAttempts
 from hub.act import Order, transact
 from hub.database import driver_errors
 from hub.deed import Deed
-from hub.errors import Refused
+from hub.errors import HubError, Refused
 from hub.keys import Keys
 
 logger = logging.getLogger(__name__)
@@ -116,8 +117,11 @@ async def take_noting(bucket: Bucket, email: str, *, order: Order) -> None:
 
 
 async def give_back(buckets: Iterable[Bucket]) -> None:
-    """Return a try to each: whoever made it was the holder."""
-    with driver_errors():
+    """Return a try to each: whoever made it was the holder.
+
+    Where that fails they come back by themselves: what was done before is not said to have failed.
+    """
+    with suppress(HubError), driver_errors():
         async with in_transaction() as connection:
             for bucket in buckets:
                 await connection.execute_query(GIVE_BACK, [bucket.key, bucket.limit.tries])

@@ -11,6 +11,7 @@ from hub.clock import ROME
 from hub.demo.cobox_rooms import CONDITIONS, ROOMS
 from hub.demo.rows import Rows
 from hub.members.models import Organization, Person
+from hub.spaces.attendee_models import BookingAttendee
 from hub.spaces.booking_models import Booking
 from hub.spaces.models import Space
 from hub.spaces.terms import PriceUnit
@@ -78,6 +79,7 @@ def book(
         space_id=rows.find(Space, slot.room),
         requested_at=requested_at,
         cancellation_steps=terms.get("cancellation_steps", []),
+        holds_while_pending=_holds_while_pending(terms),
         **slot.columns(),
         **(holder.columns(rows) if holder else {}),
         **facts,
@@ -108,6 +110,22 @@ def pooled(slot: Slot) -> Mapping[str, object]:
     """The slot drawn from the minutes that come with the organization's membership."""
     minutes = (slot.ends_at - slot.starts_at) // timedelta(minutes=1)
     return {"price": Decimal(0), "free_reason": "Monte ore del socio", "pool_minutes": minutes}
+
+
+def ask(rows: Rows, booking_id: UUID, *people: str, **guests: str) -> None:
+    """Ask people of the park to come, and guests by their names under their first names."""
+    for person in people:
+        rows.add(
+            BookingAttendee, rows.today, booking_id=booking_id, person_id=rows.find(Person, person)
+        )
+    for address, name in guests.items():
+        email = f"{address}@ospiti.example.org"
+        rows.add(BookingAttendee, rows.today, booking_id=booking_id, name=name, email=email)
+
+
+def _holds_while_pending(terms: Mapping[str, object]) -> bool:
+    """What is not asked for first is never pending."""
+    return bool(terms.get("needs_approval")) and bool(terms.get("holds_while_pending", True))
 
 
 def conditions_of(room: str) -> str:

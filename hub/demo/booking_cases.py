@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from hub.demo.booking import CHECK_IN, HOUR, Holder, Slot, book, checked_in, paid
+from hub.demo.booking import CHECK_IN, HOUR, Holder, Slot, ask, book, checked_in, paid
 from hub.demo.calendar import Calendar, at
 from hub.demo.rows import Rows
 from hub.demo.waitlist import add_waitlist
@@ -31,14 +32,16 @@ def _add_events(rows: Rows, calendar: Calendar) -> None:
     day = calendar.workday(25)
     evening = {"title": "Serata aperta sui dati del territorio", "is_public": True}
     whole = Slot("hall", at(day, 17), at(day, 20))
-    _confirm(rows, whole, VIOLA, today=calendar.today, attendees=150, **evening)
+    booking_id = _confirm(rows, whole, VIOLA, today=calendar.today, attendees=150, **evening)
+    ask(rows, booking_id, MARTA.person, TEA.person, CESARE.person, relatrice="Dora Relatori")
     day = calendar.workday(6)
     for half, holder, title in (
         ("hall-east", MARTA, "Prova d'ascolto"),
         ("hall-west", TEA, "Formazione sulla sicurezza"),
     ):
         slot = Slot(half, at(day, 10), at(day, 13))
-        _confirm(rows, slot, holder, today=calendar.today, title=title, attendees=40)
+        booking_id = _confirm(rows, slot, holder, today=calendar.today, title=title, attendees=40)
+        ask(rows, booking_id, ELIA.person, stampa="Piero Cronisti")
     day = calendar.workday(-7)
     course = Slot("aula", at(day, 14), at(day, 18))
     ended = {"title": "Corso di redazione", "finished_at": course.ends_at - HOUR}
@@ -47,7 +50,10 @@ def _add_events(rows: Rows, calendar: Calendar) -> None:
 
 
 def _add_requests(rows: Rows, calendar: Calendar) -> None:
-    """Asked for and not decided, in time or no more; and refused."""
+    """Asked for and not decided, in time or no more; and refused.
+
+    For one day in the hall two have asked; who asks for the classroom has it until it is decided.
+    """
     refusal = {"declined_at": at(calendar.day(-1), 12), "decline_reason": "Lavori (esempio)"}
     for days, facts in ((18, {}), (-5, {}), (10, refusal)):
         day = calendar.workday(days)
@@ -62,6 +68,14 @@ def _add_requests(rows: Rows, calendar: Calendar) -> None:
             lapses_at=slot.starts_at - 2 * DAY,
             **facts,
         )
+    for room, days, holder, title in (
+        ("hall-east", 18, TEA, "Prova generale"),
+        ("aula", 9, MARTA, "Corso di liuteria"),
+    ):
+        slot = Slot(room, at(calendar.workday(days), 14), at(calendar.workday(days), 18))
+        asked: dict[str, Any] = {"title": title, "attendees": 18}
+        lapses_at = slot.starts_at - 2 * DAY
+        book(rows, slot, holder, requested_at=at(calendar.day(-1), 9), lapses_at=lapses_at, **asked)
 
 
 def _add_given_up(rows: Rows, calendar: Calendar) -> None:

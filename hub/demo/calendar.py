@@ -3,23 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 from hub.clock import ROME
+from hub.spaces.holiday_rules import holidays
 
-HOLIDAYS = {
-    (1, 1): "Capodanno",
-    (1, 6): "Epifania",
-    (4, 25): "Festa della Liberazione",
-    (5, 1): "Festa del Lavoro",
-    (6, 2): "Festa della Repubblica",
-    (8, 15): "Ferragosto",
-    (11, 1): "Ognissanti",
-    (11, 13): "Sant'Omobono, patrono di Cremona",
-    (12, 8): "Immacolata Concezione",
-    (12, 25): "Natale",
-    (12, 26): "Santo Stefano",
-}
-EASTER_MONDAY = "Lunedì dell'Angelo"
 SATURDAY = 6
 
 
@@ -77,17 +65,9 @@ def is_workday(day: date) -> bool:
 
 def holiday(day: date) -> str | None:
     """The name of the public holiday that the day is in Cremona, if it is one."""
-    if day == easter(day.year) + timedelta(days=1):
-        return EASTER_MONDAY
-    return HOLIDAYS.get((day.month, day.day))
+    return _holidays(day.year).get(day)
 
 
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar, by the method of Gauss as Lichtenberg mended it."""
-    century = year // 100
-    moon = 15 + (3 * century + 3) // 4 - (8 * century + 13) // 25
-    age = (19 * (year % 19) + moon) % 30
-    correction = (age + year % 19 // 11) // 29
-    full_moon = 21 + age - correction
-    first_sunday = 7 - (year + year // 4 + 2 - (3 * century + 3) // 4) % 7
-    return date(year, 3, 1) + timedelta(days=full_moon + 7 - (full_moon - first_sunday) % 7 - 1)
+@cache
+def _holidays(year: int) -> dict[date, str]:
+    return dict(holidays(year, in_cremona=True))

@@ -47,6 +47,7 @@ def _add_room(rows: Rows, calendar: Calendar, *, code: str, room: Room) -> None:
         area_m2=room.area,
         capacity=room.capacity,
         features=list(room.features),
+        accessibility=list(room.accessibility),
         bookable_from=later,
         bookable_until=until,
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hub.spaces.terms import Access, Feature, SpaceKind
+from hub.spaces.terms import Access, Accessibility, Feature, SpaceKind
 
 DESKS = 90
 HOT_DESKS = 10
@@ -14,6 +14,7 @@ CONDITIONS: dict[str, dict[str, object]] = {
         "waives_buffer_within_organization": True,
         "check_in_minutes": 20,
         "max_live_bookings": 10,
+        "no_show_limit": 3,
         "cancellation_steps": [
             {"minutes_before": 1440, "percent": 0},
             {"minutes_before": 60, "percent": 50},
@@ -28,6 +29,8 @@ CONDITIONS: dict[str, dict[str, object]] = {
         "buffer_before_minutes": 60,
         "buffer_after_minutes": 60,
         "needs_approval": True,
+        # Several may ask for the same evening; the staff choose.
+        "holds_while_pending": False,
         "decide_minutes_before": 2880,
         "access": Access.STAFF,
         "cancellation_steps": [
@@ -35,11 +38,27 @@ CONDITIONS: dict[str, dict[str, object]] = {
             {"minutes_before": 2880, "percent": 50},
         ],
     },
+    "courses": {
+        "name": "Courses",
+        "min_minutes": 60,
+        "max_minutes": 600,
+        "max_days_ahead": 365,
+        "min_attendees": 5,
+        "buffer_before_minutes": 30,
+        "buffer_after_minutes": 30,
+        "needs_approval": True,
+        "decide_minutes_before": 1440,
+        "cancellation_steps": [
+            {"minutes_before": 4320, "percent": 0},
+            {"minutes_before": 1440, "percent": 50},
+        ],
+    },
     "desks": {
         "name": "Desks by the day",
         "min_minutes": 240,
         "max_minutes": 720,
         "start_step_minutes": 60,
+        "needs_membership": False,
         "access": Access.CODE,
     },
     "things": {
@@ -63,17 +82,14 @@ class Room:
     area: int | None = None
     capacity: int | None = None
     features: tuple[Feature, ...] = ()
+    accessibility: tuple[Accessibility, ...] = ()
     hourly: int | None = None
 
 
-MEETING = (Feature.SCREEN, Feature.VIDEO_CONFERENCE, Feature.WHITEBOARD, Feature.STEP_FREE)
-HALL = (
-    Feature.PROJECTOR,
-    Feature.SOUND,
-    Feature.STREAMING,
-    Feature.STEP_FREE,
-    Feature.HEARING_LOOP,
-)
+MEETING = (Feature.SCREEN, Feature.VIDEO_CONFERENCE, Feature.WHITEBOARD)
+HALL = (Feature.PROJECTOR, Feature.SOUND, Feature.STREAMING)
+FOR_ALL = (Accessibility.STEP_FREE, Accessibility.WIDE_DOORS, Accessibility.TOILET)
+FOR_AUDIENCES = (*FOR_ALL, Accessibility.WHEELCHAIR_PLACE, Accessibility.HEARING_LOOP)
 ROOMS: dict[str, Room] = {
     "a": Room(name="Building A", kind=SpaceKind.BUILDING, floor=None),
     "a-0": Room(name="Ground floor", kind=SpaceKind.FLOOR, within="a", floor=0, area=800),
@@ -83,15 +99,16 @@ ROOMS: dict[str, Room] = {
     ),
     "liuto": Room(
         name="Sala Liuto", kind=SpaceKind.MEETING_ROOM, within="a-1", conditions="rooms",
-        area=18, capacity=6, features=MEETING, hourly=18,
+        area=18, capacity=6, features=MEETING, accessibility=FOR_ALL, hourly=18,
     ),
     "viola": Room(
         name="Sala Viola", kind=SpaceKind.MEETING_ROOM, within="a-1", conditions="rooms",
-        area=26, capacity=10, features=MEETING, hourly=25,
+        area=26, capacity=10, features=MEETING, accessibility=FOR_ALL, hourly=25,
     ),
     "cello": Room(
         name="Sala Violoncello", kind=SpaceKind.MEETING_ROOM, within="a-1", conditions="rooms",
-        area=34, capacity=14, features=(*MEETING, Feature.DAYLIGHT), hourly=32,
+        area=34, capacity=14, features=(*MEETING, Feature.DAYLIGHT),
+        accessibility=FOR_ALL, hourly=32,
     ),
     "spalla": Room(
         name="Saletta Spalla", kind=SpaceKind.MEETING_ROOM, within="a-0", conditions="rooms",
@@ -99,18 +116,21 @@ ROOMS: dict[str, Room] = {
     ),
     "hall": Room(
         name="Sala Conferenze", kind=SpaceKind.HALL, within="a-0", conditions="events",
-        floor=0, area=240, capacity=200, features=HALL, hourly=90,
+        floor=0, area=240, capacity=200, features=HALL, accessibility=FOR_AUDIENCES,
+        hourly=90,
     ),
     "hall-east": Room(
         name="Sala Conferenze, metà est", kind=SpaceKind.HALL, within="hall", conditions="events",
-        floor=0, area=120, capacity=90, features=HALL, hourly=50,
+        floor=0, area=120, capacity=90, features=HALL, accessibility=FOR_AUDIENCES,
+        hourly=50,
     ),
     "hall-west": Room(
         name="Sala Conferenze, metà ovest", kind=SpaceKind.HALL, within="hall",
-        conditions="events", floor=0, area=120, capacity=90, features=HALL, hourly=50,
+        conditions="events", floor=0, area=120, capacity=90, features=HALL, accessibility=FOR_AUDIENCES,
+        hourly=50,
     ),
     "aula": Room(
-        name="Aula Formazione", kind=SpaceKind.CLASSROOM, within="a-0", conditions="events",
+        name="Aula Formazione", kind=SpaceKind.CLASSROOM, within="a-0", conditions="courses",
         floor=0, area=70, capacity=30, features=(Feature.PROJECTOR, Feature.WHITEBOARD), hourly=40,
     ),
     "lab": Room(
@@ -123,7 +143,7 @@ ROOMS: dict[str, Room] = {
         area=8, capacity=2, features=(Feature.STREAMING,), hourly=10,
     ),
     "former": Room(
-        name="Aula ex Macello", kind=SpaceKind.CLASSROOM, within="a-0", conditions="events",
+        name="Aula ex Macello", kind=SpaceKind.CLASSROOM, within="a-0", conditions="courses",
         floor=0, area=60, capacity=24, hourly=30,
     ),
     "terrace": Room(

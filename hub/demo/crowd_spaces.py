@@ -20,7 +20,7 @@ KINDS = (
     SpaceKind.LAB,
     SpaceKind.STUDIO,
 )
-FEATURES = (Feature.SCREEN, Feature.WHITEBOARD, Feature.VIDEO_CONFERENCE, Feature.STEP_FREE)
+FEATURES = (Feature.SCREEN, Feature.WHITEBOARD, Feature.VIDEO_CONFERENCE, Feature.DAYLIGHT)
 
 
 def add_crowd_spaces(rows: Rows, calendar: Calendar, *, count: int) -> list[UUID]:

@@ -10,7 +10,7 @@ from hub.demo.rows import Rows
 from hub.members.models import Organization, Person
 from hub.spaces.booking_models import BookingSeries, SkippedOccurrence
 from hub.spaces.models import Space
-from hub.spaces.terms import ConflictChoice, Frequency, SkipReason
+from hub.spaces.terms import ConflictChoice, SkipReason
 
 ROOM, TITLE = "spalla", "Riunione del lunedì"
 HOLDER = Holder("Ivo Segnaposto", "violini")
@@ -32,8 +32,8 @@ def add_series(rows: Rows, calendar: Calendar) -> None:
         person_id=person_id,
         booked_by_id=person_id,
         title=TITLE,
-        frequency=Frequency.WEEKLY,
-        weekdays=[1],
+        attendees=3,
+        rule=f"FREQ=WEEKLY;BYDAY=MO;COUNT={WEEKS_BEFORE + WEEKS_AFTER}",
         from_time=time(9),
         until_time=time(10),
         starts_on=first_on,

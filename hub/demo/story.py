@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from hub.demo.booking_rules import add_booking_rules
 from hub.demo.bookings import add_bookings
 from hub.demo.calendar import Calendar
 from hub.demo.calls import add_invented_calls
@@ -43,6 +44,7 @@ def story(today: date) -> Rows:
         add_mentoring,
         add_reports,
         add_cobox,
+        add_booking_rules,
         add_leases,
         add_bookings,
         add_invented_calls,

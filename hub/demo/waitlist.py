@@ -7,7 +7,6 @@ from hub.demo.calendar import Calendar, at
 from hub.demo.rows import Rows
 from hub.spaces.booking_models import WaitlistEntry
 from hub.spaces.models import Space
-from hub.spaces.terms import BookingKind
 
 ROOM, TITLE = "studio", "Registrazione"
 FIRST, SECOND = Holder("Marta Ipotesi", "violini"), Holder("Luca Controfigura", "airone")
@@ -21,22 +20,14 @@ def add_waitlist(rows: Rows, calendar: Calendar) -> None:
 
 
 def _add_coming(rows: Rows, calendar: Calendar) -> None:
-    """The slot is kept for the first in line until tomorrow noon."""
+    """The slot is kept for the first in line until tomorrow noon, then a day for the second."""
     day = calendar.workday(3)
     slot = Slot(ROOM, at(day, 18, 30), at(day, 19, 30))
     offered_at, offer_ends_at = at(calendar.day(-1), 12), at(calendar.day(1), 12)
-    hold_id = book(
-        rows,
-        slot,
-        FIRST,
-        requested_at=offered_at,
-        title=TITLE,
-        kind=BookingKind.HOLD,
-        lapses_at=offer_ends_at,
-    )
-    offer = {"booking_id": hold_id, "offered_at": offered_at, "offer_ends_at": offer_ends_at}
+    offer = {"offered_at": offered_at, "offer_ends_at": offer_ends_at}
     _wait(rows, slot, FIRST, joined=calendar.day(-6), **offer)
-    _wait(rows, slot, SECOND, joined=calendar.day(-5))
+    later = {"offered_at": offer_ends_at, "offer_ends_at": at(calendar.day(2), 12)}
+    _wait(rows, slot, SECOND, joined=calendar.day(-5), **later)
     _wait(rows, slot, THIRD, joined=calendar.day(-4), left_at=at(calendar.day(-1), 9))
 
 

@@ -6,13 +6,7 @@ An instant belongs to the day that it has in Cremona.
 
 from hub.incubation.rules import SUPPORTED, UNLISTED
 from hub.incubation.terms import RAISED
-from hub.sql import HOLDS, Sql, composed, of, quoted
-
-
-def rome_day(instant: str) -> Sql:
-    """The day of an instant in Cremona."""
-    return Sql(f"({instant} AT TIME ZONE 'Europe/Rome')::date")
-
+from hub.sql import HOLDS, Sql, composed, of, quoted, rome_day
 
 PROGRAMME_STATE = Sql(
     """CASE

@@ -1,8 +1,6 @@
 """What the rules ask of rows: loaded rows in, plain facts out."""
 
-from datetime import date, datetime
-
-from hub import clock
+from hub.clock import day_of
 from hub.incubation.followup_models import MentoringSession, Mentorship
 from hub.incubation.models import Startup
 from hub.incubation.rules import (
@@ -13,11 +11,6 @@ from hub.incubation.rules import (
     SessionFacts,
 )
 from hub.incubation.selection_models import Application, Intake
-
-
-def day_of(instant: datetime | None) -> date | None:
-    """The day of an instant in Cremona."""
-    return None if instant is None else clock.day_of(instant)
 
 
 def changes_of(startup: Startup) -> list[Change]:

@@ -1,7 +1,8 @@
 """Who sees what of mentors, their sessions and the monthly numbers."""
 
+from hub.clock import day_of
 from hub.incubation import derived
-from hub.incubation.facts import day_of, session_facts
+from hub.incubation.facts import session_facts
 from hub.incubation.policy import (
     IS_ACTIVE_MENTORSHIP,
     KNOWN_STARTUP,

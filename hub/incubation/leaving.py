@@ -1,9 +1,8 @@
 """What of the incubation area keeps a person from being erased, and what ends with them."""
 
 from hub.incubation import derived
-from hub.incubation.derived import rome_day
 from hub.personal import Hold, RetentionRequired
-from hub.sql import HOLDS, Sql, composed, of
+from hub.sql import HOLDS, Sql, composed, of, rome_day
 
 
 class LastOfTeam(RetentionRequired):

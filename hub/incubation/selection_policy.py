@@ -1,7 +1,7 @@
 """Who sees what of intakes, applications and reviews: blind in both directions."""
 
+from hub.clock import day_of
 from hub.incubation import derived
-from hub.incubation.facts import day_of
 from hub.incubation.policy import KNOWN_STARTUP, PROGRAMME_ROWS, STARTUP_INSIDERS, STARTUP_TEAM
 from hub.incubation.rules import review_state
 from hub.incubation.terms import ReviewState

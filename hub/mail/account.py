@@ -5,7 +5,7 @@ from hub.accounts.models import Account
 from hub.accounts.session_models import MailedLink, Session
 from hub.accounts.terms import LinkPurpose
 from hub.mail.letter import Letter, Links, one_line
-from hub.messages import DEFAULT, Tongue, speaker, tongue
+from hub.messages import DEFAULT, Phrase, Tongue, speaker, tongue
 from hub.record.models import OutboxEvent
 
 
@@ -14,24 +14,17 @@ async def verify_email(event: OutboxEvent, links: Links) -> Letter | None:
     link = await _open_link(event, LinkPurpose.VERIFY_EMAIL)
     if link is None:
         return None
-    language = _language(link.account)
-    say = speaker(language)
-    return Letter(
-        address=link.account.email,
-        language=language,
+    say = speaker(_language(link.account))
+    return _with_link(
+        link,
+        links,
         subject=say("Confirm your e-mail address"),
-        paragraphs=(
-            say(
-                "This address was given for an account at the hub of the Polo Tecnologico di"
-                " Cremona. Confirm that it is yours."
-            ),
+        reason=say(
+            "This address was given for an account at the hub of the Polo Tecnologico di"
+            " Cremona. Confirm that it is yours."
         ),
         action=say("Confirm the address"),
-        url=links.to(link),
-        closing=(
-            say("The link works once, until {instant}.", instant=link.expires_at),
-            say("If you gave it to nobody, do nothing: without your word it is not used."),
-        ),
+        otherwise=say("If you gave it to nobody, do nothing: without your word it is not used."),
     )
 
 
@@ -40,95 +33,114 @@ async def reset_password(event: OutboxEvent, links: Links) -> Letter | None:
     link = await _open_link(event, LinkPurpose.RESET_PASSWORD)
     if link is None:
         return None
-    language = _language(link.account)
-    say = speaker(language)
-    return Letter(
-        address=link.account.email,
-        language=language,
+    say = speaker(_language(link.account))
+    return _with_link(
+        link,
+        links,
         subject=say("Choose a new password"),
-        paragraphs=(
-            say(
-                "Somebody, probably you, has asked for a new password for your account at the hub"
-                " of the Polo Tecnologico di Cremona."
-            ),
+        reason=say(
+            "Somebody, probably you, has asked for a new password for your account at the hub"
+            " of the Polo Tecnologico di Cremona."
         ),
         action=say("Choose a new password"),
-        url=links.to(link),
-        closing=(
-            say("The link works once, until {instant}.", instant=link.expires_at),
-            say("If it was not you, do nothing: your password stays as it is."),
-        ),
+        otherwise=say("If it was not you, do nothing: your password stays as it is."),
     )
 
 
 async def password_changed(event: OutboxEvent, links: Links) -> Letter | None:
     """That the password is another one now."""
-    account = await _account(event)
-    if account is None:
-        return None
-    say = speaker(_language(account))
-    happened = say(
-        "On {instant} the password of your account at the hub of the Polo Tecnologico di Cremona"
-        " was changed.",
-        instant=event.created_at,
+    return await _warning(
+        event,
+        links,
+        subject=Phrase("Your password was changed"),
+        happened=Phrase(
+            "On {instant} the password of your account at the hub of the Polo Tecnologico di"
+            " Cremona was changed."
+        ),
     )
-    return _warning(account, links, subject=say("Your password was changed"), happened=(happened,))
 
 
 async def second_factor_set_up(event: OutboxEvent, links: Links) -> Letter | None:
     """That signing in takes a code from now on."""
-    account = await _account(event)
-    if account is None:
-        return None
-    say = speaker(_language(account))
-    happened = say(
-        "On {instant} a second step was set up for your account at the hub of the Polo Tecnologico"
-        " di Cremona: from now on signing in takes a code.",
-        instant=event.created_at,
+    return await _warning(
+        event,
+        links,
+        subject=Phrase("Second step set up"),
+        happened=Phrase(
+            "On {instant} a second step was set up for your account at the hub of the Polo"
+            " Tecnologico di Cremona: from now on signing in takes a code."
+        ),
     )
-    return _warning(account, links, subject=say("Second step set up"), happened=(happened,))
 
 
 async def second_factor_removed(event: OutboxEvent, links: Links) -> Letter | None:
     """That signing in takes no code any more."""
-    account = await _account(event)
-    if account is None:
-        return None
-    say = speaker(_language(account))
-    happened = say(
-        "On {instant} the second step was removed from your account at the hub of the Polo"
-        " Tecnologico di Cremona: signing in takes no code any more.",
-        instant=event.created_at,
+    return await _warning(
+        event,
+        links,
+        subject=Phrase("Second step removed"),
+        happened=Phrase(
+            "On {instant} the second step was removed from your account at the hub of the"
+            " Polo Tecnologico di Cremona: signing in takes no code any more."
+        ),
     )
-    return _warning(account, links, subject=say("Second step removed"), happened=(happened,))
 
 
 async def new_sign_in(event: OutboxEvent, links: Links) -> Letter | None:
-    """That somebody has signed in."""
+    """That somebody has signed in, and with what."""
+    return await _warning(
+        event,
+        links,
+        subject=Phrase("New sign-in to your account"),
+        happened=Phrase(
+            "On {instant} somebody signed in to your account at the hub of the Polo"
+            " Tecnologico di Cremona."
+        ),
+        client=await _client(event),
+    )
+
+
+def _with_link(
+    link: MailedLink, links: Links, *, subject: str, reason: str, action: str, otherwise: str
+) -> Letter:
+    """A letter that is about a link; its words are in the language of the reader."""
+    language = _language(link.account)
+    until = speaker(language)("The link works once, until {instant}.", instant=link.expires_at)
+    return Letter(
+        address=link.account.email,
+        language=language,
+        subject=subject,
+        paragraphs=(reason,),
+        action=action,
+        url=links.to(link),
+        closing=(until, otherwise),
+    )
+
+
+async def _warning(
+    event: OutboxEvent,
+    links: Links,
+    *,
+    subject: Phrase,
+    happened: Phrase,
+    client: str | None = None,
+) -> Letter | None:
+    """A letter about what happened to an account, with the way out for whom it was done to."""
     account = await _account(event)
     if account is None:
         return None
-    say = speaker(_language(account))
-    happened = say(
-        "On {instant} somebody signed in to your account at the hub of the Polo Tecnologico di"
-        " Cremona.",
-        instant=event.created_at,
-    )
-    client = await _client(event)
-    seen = (say("It was: {client}.", client=one_line(client)),) if client else ()
-    return _warning(
-        account, links, subject=say("New sign-in to your account"), happened=(happened, *seen)
-    )
-
-
-def _warning(account: Account, links: Links, *, subject: str, happened: tuple[str, ...]) -> Letter:
     language = _language(account)
     say = speaker(language)
+    seen = (say("It was: {client}.", client=one_line(client)),) if client else ()
     return Letter(
         address=account.email,
         language=language,
-        subject=subject,
-        paragraphs=(*happened, say("If it was you, there is nothing to do.")),
+        subject=say(subject),
+        paragraphs=(
+            say(happened, instant=event.created_at),
+            *seen,
+            say("If it was you, there is nothing to do."),
+        ),
         action=say("Choose a new password"),
         url=links.to_new_password(),
         closing=(say("If it was not you, choose a new password at once."),),

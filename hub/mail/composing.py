@@ -11,7 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from hub import clock
 from hub.mail.addresses import Mailbox, is_address
-from hub.mail.letter import Letter
+from hub.mail.inviting import invitation
+from hub.mail.letter import Invite, Letter
 from hub.messages import speaker
 from hub.record.models import OutboxEvent
 from hub.record.outbox import Undeliverable
@@ -35,7 +36,20 @@ def composed(letter: Letter, event: OutboxEvent, *, sender: Mailbox, base_url: s
     text, html = (FORMS.get_template(form).render(values) for form in ("letter.txt", "letter.html"))
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
+    if letter.invite is not None:
+        _invite(mail, letter, letter.invite, sender=sender)
     return mail
+
+
+def _invite(mail: EmailMessage, letter: Letter, invite: Invite, *, sender: Mailbox) -> None:
+    """Add the entries twice: for programs that look for them as one more form of the mail, and as
+    a file for those that do not.
+    """
+    data = invitation(invite, Mailbox(letter.address, invite.name), sender)
+    mail.add_alternative(
+        data.decode(), subtype="calendar", params={"method": invite.method}, cte="base64"
+    )
+    mail.add_attachment(data, maintype="application", subtype="ics", filename="invite.ics")
 
 
 def _wrapped(paragraph: str) -> str:

@@ -12,11 +12,15 @@ from hub.mail.account import (
     second_factor_set_up,
     verify_email,
 )
+from hub.mail.booking import bookings_changed
 from hub.mail.invitation import invitation
 from hub.mail.letter import Compose, Links
+from hub.mail.sharing_out import KIND, share_out
+from hub.mail.waiting import slot_offered
 from hub.record.delivering import Handler
 from hub.record.models import OutboxEvent
 from hub.settings import Settings
+from hub.spaces.booking.waiting import MAIL as OFFER
 
 if TYPE_CHECKING:
     from hub.mail.post import Post
@@ -29,6 +33,8 @@ LETTERS: dict[str, Compose] = {
     "mail.second_factor_set_up": second_factor_set_up,
     "mail.second_factor_removed": second_factor_removed,
     "mail.new_sign_in": new_sign_in,
+    KIND: bookings_changed,
+    OFFER: slot_offered,
 }
 """The mail of each kind of event."""
 
@@ -49,4 +55,4 @@ def handlers(settings: Settings, keys: Keys) -> dict[str, Handler]:
         if letter is not None:
             await post().send(letter, event)
 
-    return dict.fromkeys(LETTERS, deliver)
+    return {**dict.fromkeys(LETTERS, deliver), "booking.changed": share_out}

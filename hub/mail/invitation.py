@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from hub import clock
-from hub.accounts import rules
 from hub.accounts.invitation_models import Invitation
+from hub.accounts.invitations import state_of
 from hub.accounts.terms import InvitationState
 from hub.actor import Role
 from hub.mail.letter import Letter, Links, one_line
@@ -25,7 +25,9 @@ async def invitation(event: OutboxEvent, links: Links) -> Letter | None:
     found = await Invitation.get_or_none(id=event.payload["invitation_id"]).prefetch_related(
         "organization", "invited_by__person"
     )
-    if found is None or not found.email or not _is_open(found):
+    if found is None or not found.email:
+        return None
+    if state_of(found, clock.now()) is not InvitationState.PENDING:
         return None
     language = tongue(found.language)
     say = speaker(language)
@@ -41,17 +43,6 @@ async def invitation(event: OutboxEvent, links: Links) -> Letter | None:
             say("If you do not know what this is about, do nothing."),
         ),
     )
-
-
-def _is_open(found: Invitation) -> bool:
-    state = rules.state_of_invitation(
-        expires_at=found.expires_at,
-        accepted_at=found.accepted_at,
-        declined_at=found.declined_at,
-        revoked_at=found.revoked_at,
-        now=clock.now(),
-    )
-    return state is InvitationState.PENDING
 
 
 def _subject(found: Invitation, say: Say) -> str:

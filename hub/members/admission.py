@@ -1,7 +1,8 @@
 """The answer to an application: admitted, with a number and a first period, or not."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from hub.act import act
@@ -9,11 +10,13 @@ from hub.actor import TokenScope
 from hub.constraints import explains
 from hub.deed import Deed
 from hub.members import held, numbers
-from hub.members.applying import PATH, check_length, require_open
+from hub.members.applying import require_open
+from hub.members.documents import waiver_of
 from hub.members.facts import facts_of
+from hub.members.given import PATH, check_length
 from hub.members.membership_models import Membership, MembershipPeriod, MembershipType
 from hub.members.membership_refusals import MemberNumberTaken, PeriodOverlap
-from hub.members.periods import Cycle, first_end
+from hub.members.periods import AHEAD, Cycle, first_end
 from hub.members.rules import membership_status
 from hub.members.terms import Decision
 from hub.members.transitions import LEFT, covered_until
@@ -21,8 +24,6 @@ from hub.refusals import DayTooEarly, DayTooLate
 from hub.texts import paragraphs
 
 LONGEST_NOTE = 1000
-AHEAD = timedelta(days=366)
-"""How far ahead a membership may begin."""
 FIRST_DAY = ("input", "startsOn")
 
 explains("membership_number_key", lambda: MemberNumberTaken("input", "number"))
@@ -35,8 +36,7 @@ async def reject_application(
     """Decide that an applicant does not become a member."""
     membership = await held.for_direction(deed, membership_id, *PATH)
     require_open(membership)
-    written = paragraphs(note or "") or None
-    check_length(deed, written, "note", limit=LONGEST_NOTE)
+    written = _noted(deed, note)
     await deed.edit(
         membership, decision=Decision.REJECTED, decided_on=deed.today, decision_note=written
     )
@@ -49,8 +49,7 @@ async def admit_member(
     *,
     membership_id: UUID,
     starts_on: date | None = None,
-    number: str | None = None,
-    note: str | None = None,
+    **said: str | None,
 ) -> Membership:
     """Admit an applicant: the first period begins, today or on the day that is given.
 
@@ -58,23 +57,34 @@ async def admit_member(
     """
     membership = await held.for_direction(deed, membership_id, *PATH)
     require_open(membership)
-    begins, written = starts_on or deed.today, paragraphs(note or "") or None
-    check_length(deed, written, "note", limit=LONGEST_NOTE)
+    begins = starts_on or deed.today
     check_first_day(deed, begins, earliest=membership.applied_on)
     siblings = await held.siblings_of(deed, membership)
     check_overlap(deed, siblings, begins)
-    chosen = await numbers.choose(deed, membership.type, number)
-    await deed.edit(
-        membership,
-        decision=Decision.ADMITTED,
-        decided_on=deed.today,
-        decision_note=written,
-        number=chosen,
-        joined_on=begins,
-        previous_id=_former(siblings, deed.today),
-    )
+    decided = await admitted(deed, membership.type, papers_of=membership.id, **said)
+    previous_id = _former(siblings, deed.today)
+    await deed.edit(membership, joined_on=begins, previous_id=previous_id, **decided)
     await open_first(deed, membership, membership.type, begins=begins)
     return membership
+
+
+async def admitted(
+    deed: Deed,
+    terms: MembershipType,
+    *,
+    papers_of: UUID,
+    number: str | None = None,
+    note: str | None = None,
+    waive_documents: str | None = None,
+) -> dict[str, Any]:
+    """What is kept of an admission that is decided today, by the papers of a membership."""
+    return {
+        "decision": Decision.ADMITTED,
+        "decided_on": deed.today,
+        "decision_note": _noted(deed, note),
+        "waiver_reason": await waiver_of(deed, terms, papers_of, waived=waive_documents),
+        "number": await numbers.choose(deed, terms, number),
+    }
 
 
 def check_first_day(deed: Deed, begins: date, *, earliest: date) -> None:
@@ -104,6 +114,12 @@ async def open_first(
 
 def cycle_of(terms: MembershipType) -> Cycle:
     return Cycle(terms.period_kind, terms.period_months, terms.rollover_days)
+
+
+def _noted(deed: Deed, note: str | None) -> str | None:
+    written = paragraphs(note or "") or None
+    check_length(deed, written, "note", limit=LONGEST_NOTE)
+    return written
 
 
 def _former(siblings: list[Membership], day: date) -> UUID | None:

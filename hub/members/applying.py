@@ -10,6 +10,7 @@ from hub.ends import Holder
 from hub.errors import Refused
 from hub.members import held
 from hub.members.facts import facts_of
+from hub.members.given import PATH, check_length
 from hub.members.membership_models import Membership, MembershipType
 from hub.members.membership_refusals import (
     AlreadyApplied,
@@ -20,10 +21,9 @@ from hub.members.membership_refusals import (
 from hub.members.rules import holds, membership_status
 from hub.members.terms import MembershipStatus
 from hub.members.transitions import RUNNING
-from hub.refusals import DayTooEarly, DayTooLate, NotAllowed, NotFound, OneParty, TooLong
+from hub.refusals import DayTooEarly, DayTooLate, NotAllowed, NotFound, OneParty
 from hub.texts import paragraphs
 
-PATH = ("input", "membershipId")
 LONGEST_MOTIVATION = 4000
 YEAR = timedelta(days=366)
 """How long ago an application on paper may have come in."""
@@ -89,12 +89,6 @@ async def check_free(deed: Deed, holder: Holder, terms: MembershipType, *path: s
             deed.refuse(AlreadyApplied(*path, since=other.applied_on))
         elif status in RUNNING:
             deed.refuse(AlreadyMember(*path, since=other.applied_on))
-
-
-def check_length(deed: Deed, written: str | None, name: str, *, limit: int) -> None:
-    measured = len(written or "")
-    if measured > limit:
-        deed.refuse(TooLong("input", name, limit=limit, measured=measured))
 
 
 def _check_day(deed: Deed, applied_on: date | None) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from tortoise.context import require_context
 
 from hub.deed import Deed
-from hub.ends import ConsequenceOutcome, Ending, Hanging, Holder
+from hub.ends import ConsequenceKind, ConsequenceOutcome, Ending, Hanging, Holder
 from hub.errors import Refused
 from hub.members.facts import LOADED, facts_of
 from hub.members.membership_models import Membership
@@ -41,29 +41,52 @@ Told = dict[str, Any]
 """A consequence as an answer tells it."""
 
 
+AFTERWARDS: dict[ConsequenceKind, Callable[[Deed, Any], None]] = {}
+"""What else there is to do when something has ended, by what it is."""
+
+
+def afterwards(kind: ConsequenceKind, do: Callable[[Deed, Any], None]) -> None:
+    """Declare what else an act does in which a row ends, or gets another holder."""
+    AFTERWARDS[kind] = do
+
+
 async def settle(
     deed: Deed, ending: Ending, *, to: Holder | None = None, path: Iterable[str] = ()
 ) -> list[Told]:
     """End all that hangs on what ends, or pass it on to another holder; tells what it was.
 
-    What another membership of the holder covers stays. Refused, at `path`, if the other holder may
-    not have it on the day.
+    What another membership, or another affiliation, of the holder covers stays. Refused, at `path`,
+    if the other holder may not have it on the day.
     """
-    stays = await _covers(deed, ending.holder, ending) if ending.membership_id else _never
+    stays = await _covers(deed, ending.holder, ending)
     takes = await _covers(deed, to, ending) if to else _never
     told: list[Told] = []
     for model, hanging in hanging_models():
         if hanging.only_by is not None and not deed.actor.has_role(hanging.only_by):
             continue
+        heir = to if hanging.is_passed_on else None
         for row, found in await _found(deed, model, hanging, ending=ending):
             if hanging.is_spared and stays(found["day"]):
                 continue
-            heir = to if hanging.is_passed_on else None
             if heir is not None and not takes(found["day"]):
                 raise Refused(NotCovered(*path, day=found["day"]))
-            await deed.edit(row, **(heir._asdict() if heir else hanging.end(row, ending)))
+            await _let_go(deed, row, hanging, heir=heir, ending=ending)
             told.append(_told(row, hanging, found, is_passed_on=heir is not None))
     return sorted(told, key=lambda each: (each["on"], each["kind"], each["id"]))
+
+
+async def _let_go(
+    deed: Deed, row: Any, hanging: Hanging, *, heir: Holder | None, ending: Ending
+) -> None:
+    """End a row, or pass it on, with all else that this brings about."""
+    if heir is not None:
+        await deed.edit(row, **heir._asdict(), **hanging.pass_on(row))
+    else:
+        await deed.edit(row, **hanging.end(row, ending))
+    if (news := hanging.tell(row)) is not None:
+        deed.tell(news.kind, row.id, **news.payload)
+    if (follow := AFTERWARDS.get(hanging.kind)) is not None:
+        follow(deed, row)
 
 
 def hanging_models() -> Iterator[tuple[type[Row], Hanging]]:

@@ -1,7 +1,7 @@
 """Papers that go with a membership: handed in by reference, and reviewed by the desk."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from hub import contacts
@@ -10,17 +10,23 @@ from hub.actor import TokenScope
 from hub.deed import Deed
 from hub.errors import Refused
 from hub.members import held
-from hub.members.applying import PATH, check_length
-from hub.members.membership_models import Membership, MembershipDocument
-from hub.members.membership_refusals import DocumentReviewed, PrintInvalid, ReasonUnasked
+from hub.members.given import PATH, check_length
+from hub.members.membership_models import Membership, MembershipDocument, MembershipType
+from hub.members.membership_refusals import (
+    DocumentReviewed,
+    DocumentsMissing,
+    PrintInvalid,
+    ReasonUnasked,
+)
 from hub.members.terms import DocumentKind
-from hub.refusals import Blank, DayPassed, LinkInvalid, NotFound
+from hub.refusals import Blank, DayTooEarly, LinkInvalid, NotFound
 from hub.texts import line
 
 PRINT = re.compile(r"[0-9a-f]{64}")
 LONGEST_NAME = 120
 LONGEST_URL = 300
 LONGEST_REASON = 300
+ONE_DAY = timedelta(days=1)
 
 
 @act(TokenScope.MEMBERS)
@@ -36,23 +42,24 @@ async def add_membership_document(
 ) -> MembershipDocument:
     """Hand in a paper that lies elsewhere: the holder, or the desk."""
     membership = await held.for_holder(deed, membership_id, *PATH)
-    called, print_ = line(name), sha256.lower() if sha256 else None
+    called, address = line(name), line(url)
+    print_ = sha256.lower() if sha256 else None
     if not called:
         deed.refuse(Blank("input", "name"))
     check_length(deed, called, "name", limit=LONGEST_NAME)
-    check_length(deed, url, "url", limit=LONGEST_URL)
-    if not contacts.is_link(url):
+    check_length(deed, address, "url", limit=LONGEST_URL)
+    if not contacts.is_link(address):
         deed.refuse(LinkInvalid("input", "url"))
     if print_ is not None and PRINT.fullmatch(print_) is None:
         deed.refuse(PrintInvalid("input", "sha256"))
     if expires_on is not None and expires_on <= deed.today:
-        deed.refuse(DayPassed("input", "expiresOn", today=deed.today))
+        deed.refuse(DayTooEarly("input", "expiresOn", first_on=deed.today + ONE_DAY))
     return await deed.create(
         MembershipDocument,
         membership_id=membership.id,
         kind=kind,
         name=called,
-        url=url,
+        url=address,
         sha256=print_,
         expires_on=expires_on,
     )
@@ -84,3 +91,24 @@ async def review_membership_document(
         document, reviewed_on=deed.today, is_accepted=is_accepted, refusal_reason=reason
     )
     return document
+
+
+async def waiver_of(
+    deed: Deed, terms: MembershipType, membership_id: UUID, *, waived: str | None
+) -> str | None:
+    """Why papers that the type asks for are not needed; None if all are there.
+
+    Each is to be accepted, and good today: without a reason it is noted which are not.
+    """
+    papers = MembershipDocument.filter(membership_id=membership_id, is_accepted=True)
+    good = {
+        paper.kind
+        for paper in await papers.using_db(deed.connection)
+        if paper.expires_on is None or deed.today < paper.expires_on
+    }
+    missing = [kind for kind in terms.required_documents if kind not in good]
+    reason = line(waived or "") or None
+    check_length(deed, reason, "waiveDocuments", limit=LONGEST_REASON)
+    if missing and reason is None:
+        deed.refuse(DocumentsMissing(*PATH, missing=missing))
+    return reason if missing else None

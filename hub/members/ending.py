@@ -20,8 +20,8 @@ SEAT = Hanging(
     kind=ConsequenceKind.SEAT,
     outcome=ConsequenceOutcome.FOLLOWS,
     condition=composed(
-        "{held} AND {row}.has_seat AND coalesce({day} < {row}.ends_on"
-        " OR {membership} IS NULL AND {day} = {row}.ends_on, true)",
+        "{held} AND {row}.has_seat AND CASE WHEN {membership} IS NULL"
+        " THEN {row}.ends_on = {day} ELSE coalesce({day} < {row}.ends_on, true) END",
         held=HELD,
     ),
     on=Sql("greatest({day}, {row}.starts_on)"),

@@ -9,16 +9,14 @@ from uuid import UUID
 from hub.act import act
 from hub.actor import TokenScope
 from hub.deed import Deed, Done
-from hub.ends import Ending, Holder
-from hub.members import consequences, held
-from hub.members.applying import PATH, check_length
+from hub.members import held
+from hub.members.given import PATH, check_soon, reason_of
+from hub.members.heirs import heir_of, settled
 from hub.members.membership_models import Membership
 from hub.members.membership_refusals import NoticeTooShort
 from hub.members.terms import ResignationReason
-from hub.refusals import Blank, DayPassed, DayTooEarly, DayTooLate, NotAllowed, OneParty
-from hub.texts import paragraphs
+from hub.refusals import DayTooEarly, DayTooLate, NotAllowed
 
-LONGEST_REASON = 1000
 AHEAD = timedelta(days=2 * 366)
 """How far ahead a membership may be ended."""
 BACK = timedelta(days=366)
@@ -42,14 +40,16 @@ async def resign_membership(
     noticed = notice_on or deed.today
     _check_notice(deed, membership, noticed, waive_notice=bool(waive_notice))
     days = 0 if waive_notice else membership.type.notice_days
-    earliest = max(deed.today, noticed + timedelta(days=days))
+    # A notice from a day to come is refused above: it counts from today, for the rest to be told.
+    served = min(noticed, deed.today) + timedelta(days=days)
+    earliest = max(deed.today, served)
     ends = resigned_on or earliest
-    if ends < noticed + timedelta(days=days):
+    if ends < served:
         deed.refuse(NoticeTooShort("input", "resignedOn", days=days, earliest=earliest))
-    _check_end(deed, ends, "resignedOn")
-    to = _heir(deed, **heir)
+    check_soon(deed, ends, "resignedOn", ahead=AHEAD)
+    to = await heir_of(deed, **heir)
     await deed.edit(membership, notice_on=noticed, resigned_on=ends, resignation_reason=reason)
-    return await _settled(deed, membership, ends, to=to)
+    return await settled(deed, membership, ends, to=to)
 
 
 @act(TokenScope.MEMBERS)
@@ -73,16 +73,13 @@ async def expel_member(
     """Expel a member, at once or on a day to come: before a resignation takes effect."""
     membership = await held.for_direction(deed, membership_id, *PATH)
     await held.check_transition(deed, membership, "expelMember", *PATH)
-    ends, written = expelled_on or deed.today, paragraphs(reason)
-    if not written:
-        deed.refuse(Blank("input", "reason"))
-    check_length(deed, written, "reason", limit=LONGEST_REASON)
-    _check_end(deed, ends, "expelledOn")
+    ends, written = expelled_on or deed.today, reason_of(deed, reason)
+    check_soon(deed, ends, "expelledOn", ahead=AHEAD)
     if membership.resigned_on is not None and membership.resigned_on < ends:
         deed.refuse(DayTooLate("input", "expelledOn", latest=membership.resigned_on))
-    to = _heir(deed, **heir)
+    to = await heir_of(deed, **heir)
     await deed.edit(membership, expelled_on=ends, expulsion_reason=written)
-    return await _settled(deed, membership, ends, to=to)
+    return await settled(deed, membership, ends, to=to)
 
 
 def _check_notice(deed: Deed, membership: Membership, noticed: date, *, waive_notice: bool) -> None:
@@ -97,42 +94,3 @@ def _check_notice(deed: Deed, membership: Membership, noticed: date, *, waive_no
         deed.refuse(DayTooLate("input", "noticeOn", latest=deed.today))
     elif noticed < earliest:
         deed.refuse(DayTooEarly("input", "noticeOn", first_on=earliest))
-
-
-def _check_end(deed: Deed, ends: date, name: str) -> None:
-    if ends < deed.today:
-        deed.refuse(DayPassed("input", name, today=deed.today))
-    if ends > deed.today + AHEAD:
-        deed.refuse(DayTooLate("input", name, latest=deed.today + AHEAD))
-
-
-def _heir(
-    deed: Deed,
-    *,
-    reassign_to_organization_id: UUID | None = None,
-    reassign_to_person_id: UUID | None = None,
-) -> Holder | None:
-    """Who is to have what hangs on the membership; that is for the desk to say, which knows both."""
-    to = Holder(reassign_to_organization_id, reassign_to_person_id)
-    if to == Holder():
-        return None
-    name = "reassignToOrganizationId" if to.organization_id else "reassignToPersonId"
-    if not deed.actor.has_role(held.DESKS):
-        deed.refuse(NotAllowed("input", name, who="the front desk"))
-    if None not in to:
-        deed.refuse(OneParty("input", "reassignToPersonId"))
-    return to
-
-
-async def _settled(deed: Deed, membership: Membership, ends: date, *, to: Holder | None) -> Done:
-    ending = Ending(
-        holder=held.holder_of(membership),
-        day=ends,
-        today=deed.today,
-        now=deed.now,
-        by_id=deed.actor.person_id,
-        membership_id=membership.id,
-    )
-    name = "reassignToOrganizationId" if to and to.organization_id else "reassignToPersonId"
-    told = await consequences.settle(deed, ending, to=to, path=("input", name))
-    return Done(membership.id, {"consequences": told})

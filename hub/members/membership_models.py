@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 from tortoise.models import Model
@@ -22,7 +23,7 @@ from hub.members.terms import (
 )
 from hub.personal import Ties
 from hub.rows import EditableRow
-from hub.sql import Sql
+from hub.sql import Sql, quoted
 
 if TYPE_CHECKING:
     from hub.members.fee_models import Payment, Reminder
@@ -49,6 +50,7 @@ class MembershipType(EditableRow):
     capital_share = fields.DecimalField(max_digits=14, decimal_places=2, default=0)
     offered_from = fields.DateField()
     offered_until = fields.DateField(null=True)
+    required_documents = ArrayField("text", default=list)
 
     memberships: fields.ReverseRelation["Membership"]
 
@@ -71,13 +73,17 @@ class MembershipType(EditableRow):
                 "membership_type_period_length",
             ),
             CheckConstraint("offered_until > offered_from", "membership_type_offer_in_order"),
+            CheckConstraint(
+                f"required_documents <@ ARRAY[{quoted(DocumentKind)}]::text[]",
+                "membership_type_documents_known",
+            ),
         ]
 
 
 class Membership(EditableRow):
     """A party's application for membership and all that follows from it, as dated facts."""
 
-    personal = frozenset({"motivation", "decision_note", "expulsion_reason"})
+    personal = frozenset({"motivation", "decision_note", "waiver_reason", "expulsion_reason"})
     ties = Ties(
         paths=("person",),
         closing={"withdrawn_on": leaving.WITHDRAWN},
@@ -104,6 +110,7 @@ class Membership(EditableRow):
     decided_on = fields.DateField(null=True)
     decision = fields.CharEnumField(Decision, max_length=10, null=True)
     decision_note = fields.TextField(null=True)
+    waiver_reason = fields.CharField(max_length=300, null=True)
     joined_on = fields.DateField(null=True)
     notice_on = fields.DateField(null=True)
     resigned_on = fields.DateField(null=True)
@@ -141,7 +148,7 @@ class Membership(EditableRow):
                 "membership_withdrawn_before_decision",
             ),
             CheckConstraint(
-                "num_nonnulls(number, joined_on, notice_on, expelled_on) = 0"
+                "num_nonnulls(number, joined_on, notice_on, expelled_on, waiver_reason) = 0"
                 " OR coalesce(decision = 'ADMITTED', false)",
                 "membership_admitted_first",
             ),

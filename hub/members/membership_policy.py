@@ -50,8 +50,11 @@ MEMBERSHIP_TYPE = Policy(
             "capital_share",
             "offered_from",
             "offered_until",
+            "required_documents",
             "version",
             "memberships",
+            "booking_rules",
+            "booking_quotas",
         ),
     },
 )
@@ -98,7 +101,7 @@ MEMBERSHIP = Policy(
             "resignation_reason",
             "expulsion_reason",
         ),
-        IS_FRONT_DESK: ("decision_note",),
+        IS_FRONT_DESK: ("decision_note", "waiver_reason"),
     },
 )
 

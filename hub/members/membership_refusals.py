@@ -46,6 +46,19 @@ class DocumentReviewed(AlreadyDecided):
     sentence = "This paper was reviewed on {day}: hand in another one."
 
 
+class DocumentsMissing(Refusal):
+    """Papers that the type of membership asks for are not there, or were not accepted."""
+
+    code = "DOCUMENTS_MISSING"
+    sentence = (
+        "Papers that this type asks for are missing, not accepted or expired ({kinds}): have them"
+        " handed in and accept them, or say by waiveDocuments why they are not needed."
+    )
+
+    def __init__(self, *path: str | int, missing: Sequence[str]) -> None:
+        super().__init__(*path, missing=list(missing), kinds=", ".join(missing))
+
+
 class AlreadyApplied(Refusal):
     """The party has an application that nobody has decided."""
 

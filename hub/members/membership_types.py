@@ -28,6 +28,7 @@ USUAL: Mapping[str, Any] = {
     "joining_fee": Decimal(0),
     "capital_share": Decimal(0),
     "offered_until": None,
+    "required_documents": [],
 }
 """What holds where a new type says nothing."""
 CLEAN = {"name": line, "name_it": line, "description": paragraphs}
@@ -74,7 +75,7 @@ async def update_membership_type(
 async def _check_use(deed: Deed, row: MembershipType, values: Mapping[str, Any]) -> None:
     """Note the terms that would change for those who have such a membership."""
     changed = [name for name, value in values.items() if getattr(row, name) != value]
-    terms = [name for name in changed if name not in type_rules.PROSE]
+    terms = [name for name in changed if name not in type_rules.OPEN]
     if not terms:
         return
     count = await Membership.filter(type_id=row.id).using_db(deed.connection).count()
@@ -84,11 +85,17 @@ async def _check_use(deed: Deed, row: MembershipType, values: Mapping[str, Any])
 
 
 def _clean(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Texts in the form in which they are kept; null where nothing of one is left."""
-    return {
+    """Texts in the form in which they are kept, null where nothing of one is left, and each paper
+    that is asked for once.
+    """
+    values = {
         name: CLEAN[name](value or "") or None if name in CLEAN else value
         for name, value in given.items()
     }
+    if "required_documents" in values:
+        kinds = values["required_documents"] or []
+        values["required_documents"] = [kind.value for kind in dict.fromkeys(kinds)]
+    return values
 
 
 def _require_direction(deed: Deed) -> None:

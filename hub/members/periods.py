@@ -2,9 +2,12 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from hub.members.terms import PeriodKind
+
+AHEAD = timedelta(days=366)
+"""How far ahead a membership may begin."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,12 @@ from hub.act import act
 from hub.actor import TokenScope
 from hub.constraints import explains
 from hub.deed import Deed
-from hub.members import held, numbers
-from hub.members.admission import (
-    LONGEST_NOTE,
-    check_first_day,
-    check_overlap,
-    open_first,
-)
-from hub.members.applying import PATH, check_free, check_length, check_offer
+from hub.members import held
+from hub.members.admission import admitted, check_first_day, check_overlap, open_first
+from hub.members.applying import check_free, check_offer
+from hub.members.given import PATH
 from hub.members.membership_models import Membership, MembershipType
 from hub.members.membership_refusals import TypeNotOffered
-from hub.members.terms import Decision
-from hub.texts import paragraphs
 
 explains("membership_previous_id_key")
 
@@ -30,15 +24,16 @@ async def readmit_member(
     membership_id: UUID,
     type_id: UUID | None = None,
     starts_on: date | None = None,
-    number: str | None = None,
-    note: str | None = None,
+    **said: str | None,
 ) -> Membership:
-    """Admit who has lapsed or left anew, today or later, without another application."""
+    """Admit who has lapsed or left anew, today or later, without another application.
+
+    Papers that were accepted before, and are good still, need not be handed in again.
+    """
     former = await held.for_direction(deed, membership_id, *PATH)
     is_over = await held.check_transition(deed, former, "readmitMember", *PATH)
     terms = await deed.lock(MembershipType, type_id or former.type_id, "input", "typeId")
-    begins, written = starts_on or deed.today, paragraphs(note or "") or None
-    check_length(deed, written, "note", limit=LONGEST_NOTE)
+    begins = starts_on or deed.today
     if held.is_of_sort(terms.category, former.type.category):
         check_offer(deed, terms, deed.today)
     else:
@@ -53,12 +48,9 @@ async def readmit_member(
         **holder._asdict(),
         type_id=terms.id,
         applied_on=deed.today,
-        decided_on=deed.today,
-        decision=Decision.ADMITTED,
-        decision_note=written,
-        number=await numbers.choose(deed, terms, number),
         joined_on=begins,
         previous_id=former.id,
+        **await admitted(deed, terms, papers_of=former.id, **said),
     )
     await open_first(deed, membership, terms, begins=begins)
     return membership

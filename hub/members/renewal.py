@@ -9,7 +9,7 @@ from hub.constraints import explains
 from hub.deed import Deed
 from hub.members import held
 from hub.members.admission import cycle_of
-from hub.members.applying import PATH, check_length
+from hub.members.given import PATH, check_length
 from hub.members.membership_models import MembershipPeriod
 from hub.members.membership_refusals import PeriodOverlap
 from hub.members.periods import next_end

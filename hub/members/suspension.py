@@ -9,16 +9,14 @@ from hub.constraints import explains
 from hub.deed import Deed
 from hub.errors import Refused
 from hub.members import held
-from hub.members.applying import PATH, check_length
 from hub.members.facts import facts_of, period_of
+from hub.members.given import PATH, check_soon, reason_of
 from hub.members.membership_models import Suspension
 from hub.members.membership_refusals import InvalidTransition, SuspensionOverlap
 from hub.members.rules import membership_status, overlap
 from hub.members.transitions import allowed
-from hub.refusals import Blank, DayPassed, DayTooLate, NotFound, NotInOrder
-from hub.texts import paragraphs
+from hub.refusals import DayPassed, DayTooLate, NotFound, NotInOrder
 
-LONGEST_REASON = 1000
 AHEAD = timedelta(days=366)
 
 explains("suspension_no_overlap")
@@ -36,11 +34,10 @@ async def suspend_membership(
     """Take the rights of a member for a while, or until that is lifted."""
     membership = await held.for_direction(deed, membership_id, *PATH)
     await held.check_transition(deed, membership, "suspendMembership", *PATH)
-    begins, written = starts_on or deed.today, paragraphs(reason)
-    if not written:
-        deed.refuse(Blank("input", "reason"))
-    check_length(deed, written, "reason", limit=LONGEST_REASON)
-    _check_days(deed, begins, ends_on)
+    begins, written = starts_on or deed.today, reason_of(deed, reason)
+    check_soon(deed, begins, "startsOn", ahead=AHEAD)
+    if ends_on is not None and ends_on <= begins:
+        deed.refuse(NotInOrder("input", "endsOn", begins=begins, ends=ends_on))
     earlier = [(each.starts_on, each.ends_on) for each in membership.suspensions]
     since = overlap(earlier, begins, ends_on)
     if since is not None:
@@ -71,15 +68,6 @@ async def lift_suspension(
         _check_end(deed, suspension, ends)
     await deed.edit(suspension, ends_on=ends)
     return suspension
-
-
-def _check_days(deed: Deed, begins: date, ends: date | None) -> None:
-    if begins < deed.today:
-        deed.refuse(DayPassed("input", "startsOn", today=deed.today))
-    if begins > deed.today + AHEAD:
-        deed.refuse(DayTooLate("input", "startsOn", latest=deed.today + AHEAD))
-    if ends is not None and ends <= begins:
-        deed.refuse(NotInOrder("input", "endsOn", begins=begins, ends=ends))
 
 
 def _is_over(suspension: Suspension, day: date) -> bool:

@@ -33,7 +33,7 @@ def allowed(facts: MembershipFacts, day: date, *, is_followed: bool = False) -> 
     if status in REFUSED:
         return ["applyForMembership"]
     if status in OVER:
-        return ["applyForMembership"] if is_followed else ["readmitMember", "applyForMembership"]
+        return [*_once_over(status, is_followed=is_followed)]
     return list(_while_running(facts, day, status)) if status in RUNNING else []
 
 
@@ -60,6 +60,14 @@ def can_renew(facts: MembershipFacts, day: date) -> bool:
         return False
     leaving = leaves_on(facts)
     return leaving is None or last.ends_on < leaving
+
+
+def _once_over(status: MembershipStatus, *, is_followed: bool) -> Iterator[str]:
+    if not is_followed:
+        yield "readmitMember"
+    yield "applyForMembership"
+    if status is MembershipStatus.LAPSED:
+        yield "settleLapse"
 
 
 def _while_running(

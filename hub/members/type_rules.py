@@ -83,7 +83,9 @@ FIELDS: Mapping[str, Text | Number | Amount | Needed] = {
     "offered_from": Needed("offeredFrom"),
 }
 """What is asked of each field by itself."""
-PROSE = frozenset({"name", "name_it", "description", "offered_from", "offered_until"})
+OPEN = frozenset(
+    {"name", "name_it", "description", "offered_from", "offered_until", "required_documents"}
+)
 """What may change while memberships go by the terms: everything else they were promised."""
 
 

@@ -61,12 +61,15 @@ from hub.projects.terms import (
 from hub.spaces.terms import (
     Access,
     BookingKind,
+    ClockOffset,
     ConflictChoice,
-    Frequency,
     LineTechnology,
     OpeningState,
     PriceUnit,
+    QuotaHolder,
+    QuotaPeriod,
     SkipReason,
+    SpaceChange,
     SpaceKind,
     UnitOfCount,
 )
@@ -184,9 +187,15 @@ class Migration(migrations.Migration):
                         ("buffer_before_minutes", fields.IntField(default=0)),
                         ("buffer_after_minutes", fields.IntField(default=0)),
                         ("waives_buffer_within_organization", fields.BooleanField(default=False)),
+                        ("needs_membership", fields.BooleanField(default=True)),
                         ("needs_approval", fields.BooleanField(default=False)),
+                        ("holds_while_pending", fields.BooleanField(default=True)),
                         ("decide_minutes_before", fields.IntField(default=0)),
+                        ("check_in_opens_minutes", fields.IntField(default=15)),
                         ("check_in_minutes", fields.IntField(null=True)),
+                        ("no_show_limit", fields.IntField(null=True)),
+                        ("no_show_days", fields.IntField(default=60)),
+                        ("no_show_block_days", fields.IntField(default=30)),
                         ("offer_minutes", fields.IntField(default=60)),
                         (
                             "access",
@@ -223,7 +232,7 @@ class Migration(migrations.Migration):
                                 name="booking_conditions_step_divides_day",
                             ),
                             CheckConstraint(
-                                check="least(min_notice_minutes, buffer_before_minutes, buffer_after_minutes, decide_minutes_before) >= 0 AND least(max_days_ahead, min_attendees, max_live_bookings, check_in_minutes, offer_minutes) >= 1",
+                                check="least(min_notice_minutes, buffer_before_minutes, buffer_after_minutes, decide_minutes_before, check_in_opens_minutes) >= 0 AND least(max_days_ahead, min_attendees, max_live_bookings, check_in_minutes, offer_minutes, no_show_limit, no_show_days, no_show_block_days) >= 1",
                                 name="booking_conditions_numbers_in_range",
                             ),
                             CheckConstraint(
@@ -421,6 +430,7 @@ class Migration(migrations.Migration):
                         ),
                         ("offered_from", fields.DateField()),
                         ("offered_until", fields.DateField(null=True)),
+                        ("required_documents", ArrayField(default=list, element_type="TEXT")),
                     ],
                     options={
                         "table": "membership_type",
@@ -445,6 +455,10 @@ class Migration(migrations.Migration):
                             CheckConstraint(
                                 check="offered_until > offered_from",
                                 name="membership_type_offer_in_order",
+                            ),
+                            CheckConstraint(
+                                check="required_documents <@ ARRAY['APPLICATION', 'STATUTE', 'REGISTER_EXTRACT', 'RESOLUTION', 'TAX_CLEARANCE', 'IDENTITY', 'INSURANCE', 'OTHER']::text[]",
+                                name="membership_type_documents_known",
                             ),
                         ],
                         "pk_attr": "id",
@@ -711,7 +725,7 @@ class Migration(migrations.Migration):
                                 name="allowance_minutes_not_negative",
                             ),
                             CheckConstraint(
-                                check="ends_on > starts_on", name="allowance_period_in_order"
+                                check="ends_on >= starts_on", name="allowance_period_in_order"
                             ),
                         ],
                         "indexes": [Index(fields=["organization_id", "starts_on"])],
@@ -1776,6 +1790,7 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("decision_note", fields.TextField(null=True, unique=False)),
+                        ("waiver_reason", fields.CharField(null=True, max_length=300)),
                         ("joined_on", fields.DateField(null=True)),
                         ("notice_on", fields.DateField(null=True)),
                         ("resigned_on", fields.DateField(null=True)),
@@ -1823,7 +1838,7 @@ class Migration(migrations.Migration):
                                 name="membership_withdrawn_before_decision",
                             ),
                             CheckConstraint(
-                                check="num_nonnulls(number, joined_on, notice_on, expelled_on) = 0 OR coalesce(decision = 'ADMITTED', false)",
+                                check="num_nonnulls(number, joined_on, notice_on, expelled_on, waiver_reason) = 0 OR coalesce(decision = 'ADMITTED', false)",
                                 name="membership_admitted_first",
                             ),
                             CheckConstraint(
@@ -3947,6 +3962,8 @@ class Migration(migrations.Migration):
                         ("area_m2", fields.DecimalField(null=True, max_digits=9, decimal_places=2)),
                         ("capacity", fields.IntField(null=True)),
                         ("features", ArrayField(default=list, element_type="TEXT")),
+                        ("accessibility", ArrayField(default=list, element_type="TEXT")),
+                        ("photos", ArrayField(default=list, element_type="TEXT")),
                         ("is_public", fields.BooleanField(default=True)),
                         ("is_bookable", fields.BooleanField(default=False)),
                         (
@@ -3973,8 +3990,11 @@ class Migration(migrations.Migration):
                                 check="area_m2 > 0 AND capacity > 0", name="space_measures_positive"
                             ),
                             CheckConstraint(
-                                check="features <@ ARRAY['SCREEN', 'PROJECTOR', 'VIDEO_CONFERENCE', 'SOUND', 'WHITEBOARD', 'BLACKOUT', 'STREAMING', 'WIRED_NETWORK', 'SECOND_SCREEN', 'STANDING_DESK', 'LOCKER', 'PRINTER', 'PHONE_BOOTH', 'KITCHEN', 'AIR_CONDITIONING', 'DAYLIGHT', 'STEP_FREE', 'HEARING_LOOP', 'CHARGING_POINT', 'TEST_EQUIPMENT', 'THREE_D_PRINTER']::text[]",
+                                check="features <@ ARRAY['SCREEN', 'PROJECTOR', 'VIDEO_CONFERENCE', 'SOUND', 'WHITEBOARD', 'BLACKOUT', 'STREAMING', 'WIRED_NETWORK', 'SECOND_SCREEN', 'STANDING_DESK', 'LOCKER', 'PRINTER', 'PHONE_BOOTH', 'KITCHEN', 'AIR_CONDITIONING', 'DAYLIGHT', 'CHARGING_POINT', 'TEST_EQUIPMENT', 'THREE_D_PRINTER']::text[] AND accessibility <@ ARRAY['STEP_FREE', 'WIDE_DOORS', 'TOILET', 'WHEELCHAIR_PLACE', 'RESERVED_PARKING', 'HEARING_LOOP', 'TACTILE_WAY', 'VISUAL_ALARM', 'QUIET', 'ASSISTANCE_DOGS']::text[]",
                                 name="space_features_known",
+                            ),
+                            CheckConstraint(
+                                check="cardinality(photos) <= 20", name="space_photos_few"
                             ),
                             CheckConstraint(
                                 check="NOT is_bookable OR conditions_id IS NOT NULL",
@@ -3997,6 +4017,232 @@ class Migration(migrations.Migration):
                         ],
                         "pk_attr": "id",
                         "table_description": "A room, a desk, a hall, or a movable thing; spaces may contain spaces of the same site.",
+                    },
+                    bases=["EditableRow"],
+                ),
+                ops.CreateModel(
+                    name="BookingQuota",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("version", fields.IntField(default=1, db_default=1)),
+                        (
+                            "space",
+                            fields.ForeignKeyField(
+                                "hub.Space",
+                                source_field="space_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="booking_quotas",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            fields.CharEnumField(
+                                null=True,
+                                description="BUILDING: BUILDING\nFLOOR: FLOOR\nOPEN_SPACE: OPEN_SPACE\nDESK: DESK\nOFFICE: OFFICE\nMEETING_ROOM: MEETING_ROOM\nHALL: HALL\nCLASSROOM: CLASSROOM\nLAB: LAB\nSTUDIO: STUDIO\nOUTDOORS: OUTDOORS\nPARKING: PARKING\nEQUIPMENT: EQUIPMENT",
+                                enum_type=SpaceKind,
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "organization",
+                            fields.ForeignKeyField(
+                                "hub.Organization",
+                                source_field="organization_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="booking_quotas",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "membership_type",
+                            fields.ForeignKeyField(
+                                "hub.MembershipType",
+                                source_field="membership_type_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="booking_quotas",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        ("name", fields.CharField(max_length=120)),
+                        (
+                            "counts",
+                            fields.CharEnumField(
+                                description="PERSON: PERSON\nORGANIZATION: ORGANIZATION",
+                                enum_type=QuotaHolder,
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "per",
+                            fields.CharEnumField(
+                                description="DAY: DAY\nWEEK: WEEK\nMONTH: MONTH",
+                                enum_type=QuotaPeriod,
+                                max_length=10,
+                            ),
+                        ),
+                        ("max_bookings", fields.IntField(null=True)),
+                        ("max_minutes", fields.IntField(null=True)),
+                        ("starts_on", fields.DateField()),
+                        ("ends_on", fields.DateField(null=True)),
+                    ],
+                    options={
+                        "table": "booking_quota",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="num_nonnulls(space_id, kind) <= 1",
+                                name="booking_quota_one_place",
+                            ),
+                            CheckConstraint(
+                                check="num_nonnulls(organization_id, membership_type_id) <= 1",
+                                name="booking_quota_one_party",
+                            ),
+                            CheckConstraint(
+                                check="num_nonnulls(max_bookings, max_minutes) >= 1 AND least(max_bookings, max_minutes) >= 0",
+                                name="booking_quota_limits_something",
+                            ),
+                            CheckConstraint(
+                                check="ends_on >= starts_on", name="booking_quota_period_in_order"
+                            ),
+                        ],
+                        "indexes": [
+                            Index(fields=["space_id", "starts_on"]),
+                            Index(fields=["organization_id", "starts_on"]),
+                            Index(fields=["membership_type_id", "starts_on"]),
+                        ],
+                        "pk_attr": "id",
+                        "table_description": "How many bookings, or minutes, somebody may have of some spaces in a day, week or month.",
+                    },
+                    bases=["EditableRow"],
+                ),
+                ops.CreateModel(
+                    name="BookingRule",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("version", fields.IntField(default=1, db_default=1)),
+                        (
+                            "space",
+                            fields.ForeignKeyField(
+                                "hub.Space",
+                                source_field="space_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="booking_rules",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            fields.CharEnumField(
+                                null=True,
+                                description="BUILDING: BUILDING\nFLOOR: FLOOR\nOPEN_SPACE: OPEN_SPACE\nDESK: DESK\nOFFICE: OFFICE\nMEETING_ROOM: MEETING_ROOM\nHALL: HALL\nCLASSROOM: CLASSROOM\nLAB: LAB\nSTUDIO: STUDIO\nOUTDOORS: OUTDOORS\nPARKING: PARKING\nEQUIPMENT: EQUIPMENT",
+                                enum_type=SpaceKind,
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "organization",
+                            fields.ForeignKeyField(
+                                "hub.Organization",
+                                source_field="organization_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="booking_rules",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "membership_type",
+                            fields.ForeignKeyField(
+                                "hub.MembershipType",
+                                source_field="membership_type_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="booking_rules",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        ("name", fields.CharField(max_length=120)),
+                        ("may_book", fields.BooleanField(null=True)),
+                        ("needs_membership", fields.BooleanField(null=True)),
+                        ("min_minutes", fields.IntField(null=True)),
+                        ("max_minutes", fields.IntField(null=True)),
+                        ("start_step_minutes", fields.IntField(null=True)),
+                        ("min_notice_minutes", fields.IntField(null=True)),
+                        ("max_days_ahead", fields.IntField(null=True)),
+                        ("min_attendees", fields.IntField(null=True)),
+                        ("max_live_bookings", fields.IntField(null=True)),
+                        ("needs_approval", fields.BooleanField(null=True)),
+                        ("starts_on", fields.DateField()),
+                        ("ends_on", fields.DateField(null=True)),
+                    ],
+                    options={
+                        "table": "booking_rule",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="num_nonnulls(space_id, kind) <= 1",
+                                name="booking_rule_one_place",
+                            ),
+                            CheckConstraint(
+                                check="num_nonnulls(organization_id, membership_type_id) <= 1",
+                                name="booking_rule_one_party",
+                            ),
+                            CheckConstraint(
+                                check="num_nonnulls(may_book, needs_membership, min_minutes, max_minutes, start_step_minutes, min_notice_minutes, max_days_ahead, min_attendees, max_live_bookings, needs_approval) >= 1",
+                                name="booking_rule_says_something",
+                            ),
+                            CheckConstraint(
+                                check="min_minutes >= 5 AND max_minutes BETWEEN 5 AND 525600 AND max_minutes >= min_minutes",
+                                name="booking_rule_length_in_range",
+                            ),
+                            CheckConstraint(
+                                check="start_step_minutes BETWEEN 5 AND 1440 AND 1440 % start_step_minutes = 0",
+                                name="booking_rule_step_divides_day",
+                            ),
+                            CheckConstraint(
+                                check="min_notice_minutes >= 0 AND least(max_days_ahead, min_attendees, max_live_bookings) >= 1",
+                                name="booking_rule_numbers_in_range",
+                            ),
+                            CheckConstraint(
+                                check="ends_on >= starts_on", name="booking_rule_period_in_order"
+                            ),
+                        ],
+                        "indexes": [
+                            Index(fields=["space_id", "starts_on"]),
+                            Index(fields=["organization_id", "starts_on"]),
+                            Index(fields=["membership_type_id", "starts_on"]),
+                        ],
+                        "pk_attr": "id",
+                        "table_description": "That some people book some spaces on other terms than the spaces' conditions say.",
                     },
                     bases=["EditableRow"],
                 ),
@@ -4062,19 +4308,21 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("title", fields.CharField(max_length=160)),
+                        ("is_public", fields.BooleanField(default=False)),
+                        ("attendees", fields.IntField(default=1)),
+                        ("note", fields.TextField(null=True, unique=False)),
+                        ("rule", fields.CharField(max_length=500)),
+                        ("from_time", WallTimeField(generated=False, null=False, unique=False)),
+                        ("until_time", WallTimeField(generated=False, null=False, unique=False)),
                         (
-                            "frequency",
+                            "offset",
                             fields.CharEnumField(
-                                description="DAILY: DAILY\nWEEKLY: WEEKLY\nMONTHLY: MONTHLY",
-                                enum_type=Frequency,
+                                null=True,
+                                description="FIRST: FIRST\nSECOND: SECOND",
+                                enum_type=ClockOffset,
                                 max_length=10,
                             ),
                         ),
-                        ("every", fields.SmallIntField(default=1)),
-                        ("weekdays", ArrayField(default=list, element_type="SMALLINT")),
-                        ("week_of_month", fields.SmallIntField(null=True)),
-                        ("from_time", WallTimeField(generated=False, null=False, unique=False)),
-                        ("until_time", WallTimeField(generated=False, null=False, unique=False)),
                         ("starts_on", fields.DateField()),
                         ("ends_on", fields.DateField()),
                         (
@@ -4095,16 +4343,11 @@ class Migration(migrations.Migration):
                         "app": "hub",
                         "constraints": [
                             CheckConstraint(
-                                check="every BETWEEN 1 AND 52",
-                                name="booking_series_interval_in_range",
+                                check="rule ~ '^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[-+,0-9A-Z]+)*$' AND rule ~ ';(COUNT|UNTIL)=[0-9]+$'",
+                                name="booking_series_rule_normal",
                             ),
                             CheckConstraint(
-                                check="weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7]::smallint[]",
-                                name="booking_series_weekdays_of_iso",
-                            ),
-                            CheckConstraint(
-                                check="CASE frequency WHEN 'DAILY' THEN cardinality(weekdays) = 0 ELSE cardinality(weekdays) >= 1 END AND (week_of_month IS NOT NULL) = (frequency = 'MONTHLY') AND (week_of_month IS NULL OR week_of_month IN (1, 2, 3, 4, -1))",
-                                name="booking_series_pattern_complete",
+                                check="attendees >= 1", name="booking_series_attendees_positive"
                             ),
                             CheckConstraint(
                                 check="ends_on > starts_on", name="booking_series_period_in_order"
@@ -4220,7 +4463,12 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("occurs_on", fields.DateField(null=True)),
+                        ("sequence", fields.IntField(default=0, db_default=0)),
                         ("requested_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                        (
+                            "holds_while_pending",
+                            fields.BooleanField(default=False, db_default=False),
+                        ),
                         (
                             "lapses_at",
                             fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
@@ -4279,6 +4527,7 @@ class Migration(migrations.Migration):
                             "excused_at",
                             fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
                         ),
+                        ("excuse_reason", fields.CharField(null=True, max_length=300)),
                         (
                             "released_at",
                             fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
@@ -4332,7 +4581,7 @@ class Migration(migrations.Migration):
                                 name="booking_has_holder",
                             ),
                             CheckConstraint(
-                                check="attendees >= 1 AND pool_minutes >= 0",
+                                check="attendees >= 1 AND pool_minutes >= 0 AND sequence >= 0",
                                 name="booking_counts_in_range",
                             ),
                             CheckConstraint(
@@ -4354,6 +4603,10 @@ class Migration(migrations.Migration):
                             CheckConstraint(
                                 check="num_nulls(declined_at, decline_reason) IN (0, 2)",
                                 name="booking_decline_has_reason",
+                            ),
+                            CheckConstraint(
+                                check="excuse_reason IS NULL OR excused_at IS NOT NULL",
+                                name="booking_excuse_was_given",
                             ),
                             CheckConstraint(
                                 check="num_nonnulls(declined_at, cancelled_at) <= 1",
@@ -4395,6 +4648,67 @@ class Migration(migrations.Migration):
                         "table_description": "That somebody wants, has or had a space from one instant to another.",
                     },
                     bases=["EditableRow"],
+                ),
+                ops.CreateModel(
+                    name="BookingAttendee",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "booking",
+                            fields.ForeignKeyField(
+                                "hub.Booking",
+                                source_field="booking_id",
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="guests",
+                                on_delete=OnDelete.CASCADE,
+                            ),
+                        ),
+                        (
+                            "person",
+                            fields.ForeignKeyField(
+                                "hub.Person",
+                                source_field="person_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="invited_to",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        ("name", fields.CharField(null=True, max_length=160)),
+                        ("email", fields.CharField(null=True, max_length=254)),
+                    ],
+                    options={
+                        "table": "booking_attendee",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="num_nonnulls(person_id, email) = 1",
+                                name="booking_attendee_one_address",
+                            ),
+                            UniqueConstraint(
+                                fields=("booking_id", "person_id"),
+                                name="booking_attendee_person_once",
+                            ),
+                            UniqueConstraint(
+                                fields=("booking_id", "email"), name="booking_attendee_email_once"
+                            ),
+                        ],
+                        "indexes": [Index(fields=["person_id"])],
+                        "pk_attr": "id",
+                        "table_description": "That somebody was asked to a booking: a person of the park, or a guest by e-mail address.",
+                    },
+                    bases=["Row"],
                 ),
                 ops.CreateModel(
                     name="BookingBlock",
@@ -4445,6 +4759,120 @@ class Migration(migrations.Migration):
                         "table_description": "That a booking keeps a space: the booked one and each one that lies within it.",
                     },
                     bases=["Row"],
+                ),
+                ops.CreateModel(
+                    name="CalendarLink",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("version", fields.IntField(default=1, db_default=1)),
+                        (
+                            "account",
+                            fields.ForeignKeyField(
+                                "hub.Account",
+                                source_field="account_id",
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="calendar_links",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        ("roles", ArrayField(default=list, element_type="TEXT")),
+                        (
+                            "person",
+                            fields.ForeignKeyField(
+                                "hub.Person",
+                                source_field="person_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="calendar_links",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "space",
+                            fields.ForeignKeyField(
+                                "hub.Space",
+                                source_field="space_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="calendar_links",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        (
+                            "organization",
+                            fields.ForeignKeyField(
+                                "hub.Organization",
+                                source_field="organization_id",
+                                null=True,
+                                db_constraint=True,
+                                to_field="id",
+                                related_name="calendar_links",
+                                on_delete=OnDelete.RESTRICT,
+                            ),
+                        ),
+                        ("generation", fields.IntField(default=1)),
+                        (
+                            "renewed_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "revoked_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "last_used_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                    ],
+                    options={
+                        "table": "calendar_link",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="num_nonnulls(person_id, space_id, organization_id) = 1",
+                                name="calendar_link_one_scope",
+                            ),
+                            CheckConstraint(
+                                check="generation >= 1", name="calendar_link_generation_positive"
+                            ),
+                            UniqueConstraint(
+                                fields=("account_id", "person_id"),
+                                name="calendar_link_once_per_person",
+                                condition="revoked_at IS NULL",
+                            ),
+                            UniqueConstraint(
+                                fields=("account_id", "space_id"),
+                                name="calendar_link_once_per_space",
+                                condition="revoked_at IS NULL",
+                            ),
+                            UniqueConstraint(
+                                fields=("account_id", "organization_id"),
+                                name="calendar_link_once_per_organization",
+                                condition="revoked_at IS NULL",
+                            ),
+                        ],
+                        "indexes": [
+                            Index(fields=["account_id", "created_at"]),
+                            Index(fields=["person_id"]),
+                            Index(fields=["space_id"]),
+                            Index(fields=["organization_id"]),
+                        ],
+                        "pk_attr": "id",
+                        "table_description": "That an account follows the bookings of a person, of a space or of an organization.",
+                    },
+                    bases=["EditableRow"],
                 ),
                 ops.CreateModel(
                     name="Closure",
@@ -4686,6 +5114,7 @@ class Migration(migrations.Migration):
                         ("ends_on", fields.DateField(null=True)),
                         ("signed_on", fields.DateField(null=True)),
                         ("notice_days", fields.SmallIntField(default=0)),
+                        ("notice_on", fields.DateField(null=True)),
                         (
                             "monthly_amount",
                             fields.DecimalField(null=True, max_digits=14, decimal_places=2),
@@ -4783,6 +5212,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("reason", fields.CharField(max_length=200)),
+                        (
+                            "withdrawn_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
                     ],
                     options={
                         "table": "opening_exception",
@@ -4875,7 +5308,7 @@ class Migration(migrations.Migration):
                                 name="opening_hours_hours_in_order",
                             ),
                             CheckConstraint(
-                                check="ends_on > starts_on", name="opening_hours_period_in_order"
+                                check="ends_on >= starts_on", name="opening_hours_period_in_order"
                             ),
                         ],
                         "indexes": [
@@ -4960,7 +5393,7 @@ class Migration(migrations.Migration):
                         (
                             "reason",
                             fields.CharEnumField(
-                                description="TAKEN: TAKEN\nCLOSED: CLOSED\nNOT_COVERED: NOT_COVERED\nLOCAL_TIME: LOCAL_TIME\nLEFT_OUT: LEFT_OUT",
+                                description="TAKEN: TAKEN\nCLOSED: CLOSED\nNOT_COVERED: NOT_COVERED\nLOCAL_TIME: LOCAL_TIME\nREFUSED: REFUSED\nLEFT_OUT: LEFT_OUT",
                                 enum_type=SkipReason,
                                 max_length=20,
                             ),
@@ -4981,6 +5414,85 @@ class Migration(migrations.Migration):
                         "indexes": [Index(fields=["series_id", "occurs_on"])],
                         "pk_attr": "id",
                         "table_description": "A date of a series on which it has no booking, and why; it can be added when it is free.",
+                    },
+                    bases=["Row"],
+                ),
+                ops.CreateModel(
+                    name="SpaceEvent",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("position", fields.BigIntField(unique=True)),
+                        (
+                            "space",
+                            fields.ForeignKeyField(
+                                "hub.Space",
+                                source_field="space_id",
+                                db_constraint=False,
+                                to_field="id",
+                                related_name="events",
+                                on_delete=OnDelete.NO_ACTION,
+                            ),
+                        ),
+                        (
+                            "booking",
+                            fields.ForeignKeyField(
+                                "hub.Booking",
+                                source_field="booking_id",
+                                null=True,
+                                db_constraint=False,
+                                to_field="id",
+                                related_name="events",
+                                on_delete=OnDelete.NO_ACTION,
+                            ),
+                        ),
+                        (
+                            "change",
+                            fields.CharEnumField(
+                                description="TAKEN: TAKEN\nMOVED: MOVED\nFREED: FREED\nASKED: ASKED\nEDITED: EDITED\nSHUT: SHUT\nLET: LET\nHOURS: HOURS\nSPACE: SPACE",
+                                enum_type=SpaceChange,
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "starts_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "ends_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        ("is_of_booking", fields.BooleanField()),
+                        ("is_of_time", fields.BooleanField()),
+                        ("is_shown", fields.BooleanField()),
+                    ],
+                    options={
+                        "table": "space_event",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="position >= 1", name="space_event_position_counts"
+                            ),
+                            CheckConstraint(
+                                check="is_of_booking OR is_of_time",
+                                name="space_event_tells_something",
+                            ),
+                            CheckConstraint(
+                                check="NOT is_of_booking OR booking_id IS NOT NULL",
+                                name="space_event_has_booking",
+                            ),
+                        ],
+                        "indexes": [Index(fields=["space_id", "position"])],
+                        "pk_attr": "id",
+                        "table_description": "That something changed at a space, in the order of the commits.",
                     },
                     bases=["Row"],
                 ),
@@ -5045,7 +5557,7 @@ class Migration(migrations.Migration):
                                 name="space_price_numbers_in_range",
                             ),
                             CheckConstraint(
-                                check="ends_on > starts_on", name="space_price_period_in_order"
+                                check="ends_on >= starts_on", name="space_price_period_in_order"
                             ),
                         ],
                         "indexes": [Index(fields=["space_id", "starts_on"])],
@@ -6741,8 +7253,12 @@ class Migration(migrations.Migration):
                                 check="attendees >= 1", name="waitlist_entry_attendees_positive"
                             ),
                             CheckConstraint(
-                                check="num_nulls(offered_at, offer_ends_at, booking_id) IN (0, 3) AND offer_ends_at > offered_at AND (claimed_at IS NULL OR offered_at IS NOT NULL)",
+                                check="num_nulls(offered_at, offer_ends_at) IN (0, 2) AND offer_ends_at > offered_at",
                                 name="waitlist_entry_offer_complete",
+                            ),
+                            CheckConstraint(
+                                check="num_nulls(claimed_at, booking_id) IN (0, 2) AND coalesce(offered_at <= claimed_at AND claimed_at < offer_ends_at, claimed_at IS NULL)",
+                                name="waitlist_entry_claimed_in_time",
                             ),
                             CheckConstraint(
                                 check="num_nonnulls(claimed_at, left_at) <= 1",

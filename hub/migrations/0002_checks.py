@@ -68,7 +68,7 @@ CHECKS: dict[str, dict[str, str]] = {
         "membership_not_own_previous": "CHECK (previous_id <> id)",
         "membership_decision_dated": "CHECK ((decision IS NULL) = (decided_on IS NULL) AND decided_on >= applied_on)",
         "membership_withdrawn_before_decision": "CHECK (withdrawn_on IS NULL OR (withdrawn_on >= applied_on AND decided_on IS NULL))",
-        "membership_admitted_first": "CHECK (num_nonnulls(number, joined_on, notice_on, expelled_on) = 0 OR coalesce(decision = 'ADMITTED', false))",
+        "membership_admitted_first": "CHECK (num_nonnulls(number, joined_on, notice_on, expelled_on, waiver_reason) = 0 OR coalesce(decision = 'ADMITTED', false))",
         "membership_resignation_in_order": "CHECK ((resigned_on IS NULL) = (notice_on IS NULL) AND resigned_on >= notice_on AND notice_on >= decided_on)",
         "membership_expelled_before_end": "CHECK (expelled_on >= decided_on AND coalesce(expelled_on <= resigned_on, true))",
     },
@@ -87,6 +87,7 @@ CHECKS: dict[str, dict[str, str]] = {
         "membership_type_counts_in_range": "CHECK (grace_days BETWEEN 0 AND 366 AND notice_days BETWEEN 0 AND 366 AND rollover_days BETWEEN 0 AND 366 AND seats >= 0)",
         "membership_type_period_length": "CHECK (period_months BETWEEN 1 AND 120 AND (period_kind <> 'CALENDAR' OR period_months = 12))",
         "membership_type_offer_in_order": "CHECK (offered_until > offered_from)",
+        "membership_type_documents_known": "CHECK (required_documents <@ ARRAY['APPLICATION', 'STATUTE', 'REGISTER_EXTRACT', 'RESOLUTION', 'TAX_CLEARANCE', 'IDENTITY', 'INSURANCE', 'OTHER']::text[])",
     },
     "suspension": {
         "suspension_in_order": "CHECK (ends_on >= starts_on)",
@@ -282,7 +283,7 @@ CHECKS: dict[str, dict[str, str]] = {
         "booking_conditions_code_format": "CHECK (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$')",
         "booking_conditions_length_in_range": "CHECK (min_minutes >= 5 AND max_minutes >= min_minutes AND max_minutes <= 525600)",
         "booking_conditions_step_divides_day": "CHECK (start_step_minutes BETWEEN 5 AND 1440 AND 1440 % start_step_minutes = 0)",
-        "booking_conditions_numbers_in_range": "CHECK (least(min_notice_minutes, buffer_before_minutes, buffer_after_minutes, decide_minutes_before) >= 0 AND least(max_days_ahead, min_attendees, max_live_bookings, check_in_minutes, offer_minutes) >= 1)",
+        "booking_conditions_numbers_in_range": "CHECK (least(min_notice_minutes, buffer_before_minutes, buffer_after_minutes, decide_minutes_before, check_in_opens_minutes) >= 0 AND least(max_days_ahead, min_attendees, max_live_bookings, check_in_minutes, offer_minutes, no_show_limit, no_show_days, no_show_block_days) >= 1)",
         "booking_conditions_steps_format": "CHECK (jsonb_typeof(cancellation_steps) = 'array' AND NOT jsonb_path_exists(cancellation_steps, 'strict $[*] ? (@.type() != \"object\")') AND NOT jsonb_path_exists(cancellation_steps, '$[*] ? (!(@.minutes_before.type() == \"number\" && @.minutes_before >= 0 && @.minutes_before <= 525600 && @.minutes_before.floor() == @.minutes_before && @.percent.type() == \"number\" && @.percent >= 0 && @.percent <= 100 && @.percent.floor() == @.percent))'))",
     },
     "connectivity": {
@@ -303,14 +304,15 @@ CHECKS: dict[str, dict[str, str]] = {
         "space_code_once_per_site": "UNIQUE (site_id, code)",
         "space_not_own_parent": "CHECK (parent_id <> id)",
         "space_measures_positive": "CHECK (area_m2 > 0 AND capacity > 0)",
-        "space_features_known": "CHECK (features <@ ARRAY['SCREEN', 'PROJECTOR', 'VIDEO_CONFERENCE', 'SOUND', 'WHITEBOARD', 'BLACKOUT', 'STREAMING', 'WIRED_NETWORK', 'SECOND_SCREEN', 'STANDING_DESK', 'LOCKER', 'PRINTER', 'PHONE_BOOTH', 'KITCHEN', 'AIR_CONDITIONING', 'DAYLIGHT', 'STEP_FREE', 'HEARING_LOOP', 'CHARGING_POINT', 'TEST_EQUIPMENT', 'THREE_D_PRINTER']::text[])",
+        "space_features_known": "CHECK (features <@ ARRAY['SCREEN', 'PROJECTOR', 'VIDEO_CONFERENCE', 'SOUND', 'WHITEBOARD', 'BLACKOUT', 'STREAMING', 'WIRED_NETWORK', 'SECOND_SCREEN', 'STANDING_DESK', 'LOCKER', 'PRINTER', 'PHONE_BOOTH', 'KITCHEN', 'AIR_CONDITIONING', 'DAYLIGHT', 'CHARGING_POINT', 'TEST_EQUIPMENT', 'THREE_D_PRINTER']::text[] AND accessibility <@ ARRAY['STEP_FREE', 'WIDE_DOORS', 'TOILET', 'WHEELCHAIR_PLACE', 'RESERVED_PARKING', 'HEARING_LOOP', 'TACTILE_WAY', 'VISUAL_ALARM', 'QUIET', 'ASSISTANCE_DOGS']::text[])",
+        "space_photos_few": "CHECK (cardinality(photos) <= 20)",
         "space_bookable_has_conditions": "CHECK (NOT is_bookable OR conditions_id IS NOT NULL)",
         "space_bookable_period_in_order": "CHECK (bookable_until > bookable_from)",
         "space_period_in_order": "CHECK (ends_on > starts_on)",
     },
     "space_price": {
         "space_price_numbers_in_range": "CHECK (amount >= 0 AND vat_rate BETWEEN 0 AND 100)",
-        "space_price_period_in_order": "CHECK (ends_on > starts_on)",
+        "space_price_period_in_order": "CHECK (ends_on >= starts_on)",
     },
     "closure": {
         "closure_one_place": "CHECK (num_nonnulls(site_id, space_id) = 1)",
@@ -325,18 +327,19 @@ CHECKS: dict[str, dict[str, str]] = {
         "opening_hours_one_place": "CHECK (num_nonnulls(site_id, space_id) = 1)",
         "opening_hours_weekday_of_iso": "CHECK (weekday BETWEEN 1 AND 7)",
         "opening_hours_hours_in_order": "CHECK (closes > opens OR closes = '00:00'::time)",
-        "opening_hours_period_in_order": "CHECK (ends_on > starts_on)",
+        "opening_hours_period_in_order": "CHECK (ends_on >= starts_on)",
     },
     "booking": {
         "booking_period_in_order": "CHECK (ends_at > starts_at)",
         "booking_blocked_time_covers_it": "CHECK (blocked_from <= starts_at AND blocked_until > blocked_from AND blocked_until >= coalesce(finished_at, ends_at))",
         "booking_has_holder": "CHECK (kind NOT IN ('ORDINARY', 'BEHALF') OR num_nonnulls(organization_id, person_id) >= 1)",
-        "booking_counts_in_range": "CHECK (attendees >= 1 AND pool_minutes >= 0)",
+        "booking_counts_in_range": "CHECK (attendees >= 1 AND pool_minutes >= 0 AND sequence >= 0)",
         "booking_amounts_not_negative": "CHECK (price >= 0 AND unit_price >= 0 AND cancellation_fee >= 0 AND vat_rate BETWEEN 0 AND 100)",
         "booking_free_has_no_price": "CHECK (free_reason IS NULL OR price = 0)",
         "booking_occurrence_has_series": "CHECK (num_nulls(series_id, occurs_on) IN (0, 2))",
         "booking_hold_lapses": "CHECK (kind <> 'HOLD' OR lapses_at IS NOT NULL)",
         "booking_decline_has_reason": "CHECK (num_nulls(declined_at, decline_reason) IN (0, 2))",
+        "booking_excuse_was_given": "CHECK (excuse_reason IS NULL OR excused_at IS NOT NULL)",
         "booking_one_outcome": "CHECK (num_nonnulls(declined_at, cancelled_at) <= 1)",
         "booking_checked_in_was_confirmed": "CHECK (num_nonnulls(checked_in_at, finished_at, check_in_due_at) = 0 OR confirmed_at IS NOT NULL)",
         "booking_checked_in_in_time": "CHECK (checked_in_at < check_in_due_at)",
@@ -344,9 +347,8 @@ CHECKS: dict[str, dict[str, str]] = {
         "booking_steps_format": "CHECK (jsonb_typeof(cancellation_steps) = 'array' AND NOT jsonb_path_exists(cancellation_steps, 'strict $[*] ? (@.type() != \"object\")') AND NOT jsonb_path_exists(cancellation_steps, '$[*] ? (!(@.minutes_before.type() == \"number\" && @.minutes_before >= 0 && @.minutes_before <= 525600 && @.minutes_before.floor() == @.minutes_before && @.percent.type() == \"number\" && @.percent >= 0 && @.percent <= 100 && @.percent.floor() == @.percent))'))",
     },
     "booking_series": {
-        "booking_series_interval_in_range": "CHECK (every BETWEEN 1 AND 52)",
-        "booking_series_weekdays_of_iso": "CHECK (weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7]::smallint[])",
-        "booking_series_pattern_complete": "CHECK (CASE frequency WHEN 'DAILY' THEN cardinality(weekdays) = 0 ELSE cardinality(weekdays) >= 1 END AND (week_of_month IS NOT NULL) = (frequency = 'MONTHLY') AND (week_of_month IS NULL OR week_of_month IN (1, 2, 3, 4, -1)))",
+        "booking_series_rule_normal": "CHECK (rule ~ '^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[-+,0-9A-Z]+)*$' AND rule ~ ';(COUNT|UNTIL)=[0-9]+$')",
+        "booking_series_attendees_positive": "CHECK (attendees >= 1)",
         "booking_series_period_in_order": "CHECK (ends_on > starts_on)",
     },
     "skipped_occurrence": {
@@ -355,12 +357,37 @@ CHECKS: dict[str, dict[str, str]] = {
     "waitlist_entry": {
         "waitlist_entry_period_in_order": "CHECK (ends_at > starts_at)",
         "waitlist_entry_attendees_positive": "CHECK (attendees >= 1)",
-        "waitlist_entry_offer_complete": "CHECK (num_nulls(offered_at, offer_ends_at, booking_id) IN (0, 3) AND offer_ends_at > offered_at AND (claimed_at IS NULL OR offered_at IS NOT NULL))",
+        "waitlist_entry_offer_complete": "CHECK (num_nulls(offered_at, offer_ends_at) IN (0, 2) AND offer_ends_at > offered_at)",
+        "waitlist_entry_claimed_in_time": "CHECK (num_nulls(claimed_at, booking_id) IN (0, 2) AND coalesce(offered_at <= claimed_at AND claimed_at < offer_ends_at, claimed_at IS NULL))",
         "waitlist_entry_one_outcome": "CHECK (num_nonnulls(claimed_at, left_at) <= 1)",
+    },
+    "booking_attendee": {
+        "booking_attendee_one_address": "CHECK (num_nonnulls(person_id, email) = 1)",
+        "booking_attendee_person_once": "UNIQUE (booking_id, person_id)",
+        "booking_attendee_email_once": "UNIQUE (booking_id, email)",
+    },
+    "calendar_link": {
+        "calendar_link_one_scope": "CHECK (num_nonnulls(person_id, space_id, organization_id) = 1)",
+        "calendar_link_generation_positive": "CHECK (generation >= 1)",
+    },
+    "booking_quota": {
+        "booking_quota_one_place": "CHECK (num_nonnulls(space_id, kind) <= 1)",
+        "booking_quota_one_party": "CHECK (num_nonnulls(organization_id, membership_type_id) <= 1)",
+        "booking_quota_limits_something": "CHECK (num_nonnulls(max_bookings, max_minutes) >= 1 AND least(max_bookings, max_minutes) >= 0)",
+        "booking_quota_period_in_order": "CHECK (ends_on >= starts_on)",
+    },
+    "booking_rule": {
+        "booking_rule_one_place": "CHECK (num_nonnulls(space_id, kind) <= 1)",
+        "booking_rule_one_party": "CHECK (num_nonnulls(organization_id, membership_type_id) <= 1)",
+        "booking_rule_says_something": "CHECK (num_nonnulls(may_book, needs_membership, min_minutes, max_minutes, start_step_minutes, min_notice_minutes, max_days_ahead, min_attendees, max_live_bookings, needs_approval) >= 1)",
+        "booking_rule_length_in_range": "CHECK (min_minutes >= 5 AND max_minutes BETWEEN 5 AND 525600 AND max_minutes >= min_minutes)",
+        "booking_rule_step_divides_day": "CHECK (start_step_minutes BETWEEN 5 AND 1440 AND 1440 % start_step_minutes = 0)",
+        "booking_rule_numbers_in_range": "CHECK (min_notice_minutes >= 0 AND least(max_days_ahead, min_attendees, max_live_bookings) >= 1)",
+        "booking_rule_period_in_order": "CHECK (ends_on >= starts_on)",
     },
     "allowance": {
         "allowance_minutes_not_negative": "CHECK (minutes_per_month >= 0)",
-        "allowance_period_in_order": "CHECK (ends_on > starts_on)",
+        "allowance_period_in_order": "CHECK (ends_on >= starts_on)",
     },
     "lease": {
         "lease_has_holder": "CHECK (num_nonnulls(organization_id, person_id) >= 1)",
@@ -371,6 +398,11 @@ CHECKS: dict[str, dict[str, str]] = {
     "rent_step": {
         "rent_step_once_a_day": "UNIQUE (lease_id, starts_on)",
         "rent_step_amount_not_negative": "CHECK (monthly_amount >= 0)",
+    },
+    "space_event": {
+        "space_event_position_counts": "CHECK (position >= 1)",
+        "space_event_tells_something": "CHECK (is_of_booking OR is_of_time)",
+        "space_event_has_booking": "CHECK (NOT is_of_booking OR booking_id IS NOT NULL)",
     },
     "call_phase": {
         "call_phase_number_once": "UNIQUE (funding_call_id, number)",
@@ -524,6 +556,18 @@ PARTIAL_INDEXES = [
     (
         "CREATE UNIQUE INDEX waitlist_entry_once_per_person ON waitlist_entry (person_id, space_id, starts_at, ends_at) WHERE left_at IS NULL AND offered_at IS NULL",
         "DROP INDEX waitlist_entry_once_per_person",
+    ),
+    (
+        "CREATE UNIQUE INDEX calendar_link_once_per_person ON calendar_link (account_id, person_id) WHERE revoked_at IS NULL",
+        "DROP INDEX calendar_link_once_per_person",
+    ),
+    (
+        "CREATE UNIQUE INDEX calendar_link_once_per_space ON calendar_link (account_id, space_id) WHERE revoked_at IS NULL",
+        "DROP INDEX calendar_link_once_per_space",
+    ),
+    (
+        "CREATE UNIQUE INDEX calendar_link_once_per_organization ON calendar_link (account_id, organization_id) WHERE revoked_at IS NULL",
+        "DROP INDEX calendar_link_once_per_organization",
     ),
     (
         "CREATE UNIQUE INDEX proposal_partner_one_lead ON proposal_partner (proposal_id) WHERE role = 'LEAD'",

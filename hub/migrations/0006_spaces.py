@@ -117,11 +117,153 @@ CONSTRAINTS: list[tuple[str, str]] = [
     (
         """
         CREATE FUNCTION booking_holds(held booking) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-            SELECT (held.confirmed_at IS NOT NULL OR held.kind = 'HOLD')
+            SELECT (held.confirmed_at IS NOT NULL OR held.kind = 'HOLD'
+                    OR held.holds_while_pending)
                 AND num_nonnulls(held.declined_at, held.cancelled_at, held.released_at) = 0
         $$
         """,
         "DROP FUNCTION booking_holds(booking)",
+    ),
+    (
+        """
+        CREATE FUNCTION space_near(place uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+            -- The space, what contains it, and what lies within it.
+            SELECT id FROM space_around(place) UNION SELECT space_within(place)
+        $$
+        """,
+        "DROP FUNCTION space_near(uuid)",
+    ),
+    (
+        """
+        CREATE FUNCTION booking_lock(holding_id uuid, coming_id uuid, place_id uuid)
+        RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+            -- In the order in which all who book take them, or give a membership its end: the
+            -- holder, then the tree of the site, then the spaces in the order of their keys.
+            PERFORM FROM organization WHERE id = holding_id FOR NO KEY UPDATE;
+            PERFORM FROM person WHERE id = coming_id FOR NO KEY UPDATE;
+            PERFORM FROM site WHERE id = (SELECT site_id FROM space WHERE id = place_id)
+                FOR KEY SHARE;
+            PERFORM FROM space WHERE id IN (SELECT space_within(place_id)) ORDER BY id
+                FOR NO KEY UPDATE;
+        END $$
+        """,
+        "DROP FUNCTION booking_lock(uuid, uuid, uuid)",
+    ),
+    (
+        """
+        CREATE FUNCTION booking_days(booked booking, zone text) RETURNS daterange
+        LANGUAGE sql STABLE AS $$
+            -- The days on which it takes place; the one at whose first instant it ends is none.
+            SELECT daterange(
+                (booked.starts_at AT TIME ZONE zone)::date,
+                (coalesce(booked.finished_at, booked.ends_at) AT TIME ZONE zone
+                    - interval '1 microsecond')::date, '[]')
+        $$
+        """,
+        "DROP FUNCTION booking_days(booking, text)",
+    ),
+    (
+        # Few slots are offered at a time, whoever has ever waited.
+        "CREATE INDEX waitlist_entry_offers ON waitlist_entry (offer_ends_at)"
+        " WHERE num_nonnulls(claimed_at, left_at) = 0",
+        "DROP INDEX waitlist_entry_offers",
+    ),
+    (
+        """
+        CREATE FUNCTION space_offers(
+            place uuid, since timestamptz, until timestamptz, moment timestamptz
+        ) RETURNS TABLE (
+            id uuid, space_id uuid, space_name text, is_shown boolean, starts_at timestamptz,
+            ends_at timestamptz, blocked_from timestamptz, blocked_until timestamptz,
+            organization_id uuid, person_id uuid
+        ) LANGUAGE sql STABLE AS $$
+            -- What of a time is kept for somebody who waited for the space, for what contains it,
+            -- or for what lies within it: with preparation, as a booking would be.
+            SELECT entry.id, room.id, room.name, room.is_public AND room.is_bookable,
+                   entry.starts_at, entry.ends_at,
+                   entry.starts_at - terms.buffer_before_minutes * interval '1 minute',
+                   entry.ends_at + terms.buffer_after_minutes * interval '1 minute',
+                   entry.organization_id, entry.person_id
+            FROM waitlist_entry entry
+            JOIN space room ON room.id = entry.space_id
+            JOIN booking_conditions terms ON terms.id = room.conditions_id
+            WHERE num_nonnulls(entry.claimed_at, entry.left_at) = 0
+                AND entry.offered_at <= moment AND moment < entry.offer_ends_at
+                AND moment < entry.starts_at
+                AND entry.starts_at - terms.buffer_before_minutes * interval '1 minute' < until
+                AND since < entry.ends_at + terms.buffer_after_minutes * interval '1 minute'
+                AND room.id IN (SELECT space_near(place))
+        $$
+        """,
+        "DROP FUNCTION space_offers(uuid, timestamptz, timestamptz, timestamptz)",
+    ),
+    (
+        """
+        CREATE FUNCTION closure_keep_apart() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF NEW.withdrawn_at IS NOT NULL THEN
+                RETURN NEW;
+            END IF;
+            -- Who enters a booking holds a lighter lock of the site, and looks for closures after.
+            -- It is taken before the row is there, whose foreign key takes a lighter one as well:
+            -- of two who hold that, neither could go on.
+            PERFORM FROM site WHERE id = coalesce(
+                NEW.site_id, (SELECT site_id FROM space WHERE id = NEW.space_id)) FOR UPDATE;
+            IF EXISTS (
+                SELECT FROM booking JOIN space ON space.id = booking.space_id
+                WHERE booking.starts_at < NEW.ends_at
+                    AND coalesce(booking.finished_at, booking.ends_at) > NEW.starts_at
+                    AND booking.starts_at > NEW.starts_at - interval '366 days'
+                    AND (space.site_id = NEW.site_id
+                        OR space.id IN (SELECT space_near(NEW.space_id)))
+                    AND booking_holds(booking)
+            ) THEN
+                RAISE EXCEPTION 'the space is booked at that time' USING
+                    ERRCODE = 'exclusion_violation', CONSTRAINT = 'closure_has_no_bookings',
+                    TABLE = 'closure', SCHEMA = TG_TABLE_SCHEMA;
+            END IF;
+            RETURN NEW;
+        END $$
+        """,
+        "DROP FUNCTION closure_keep_apart()",
+    ),
+    (
+        "CREATE TRIGGER closure_apart BEFORE INSERT OR UPDATE OF site_id, space_id, starts_at,"
+        " ends_at, withdrawn_at ON closure FOR EACH ROW EXECUTE FUNCTION closure_keep_apart()",
+        "DROP TRIGGER closure_apart ON closure",
+    ),
+    (
+        """
+        CREATE FUNCTION lease_keep_apart() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            zone text;
+        BEGIN
+            IF NEW.ends_on < NEW.starts_on THEN
+                RETURN NEW;  -- which a check refuses
+            END IF;
+            SELECT site.time_zone INTO zone
+            FROM site WHERE id = (SELECT site_id FROM space WHERE id = NEW.space_id) FOR UPDATE;
+            IF EXISTS (
+                SELECT FROM booking WHERE booking.space_id IN (SELECT space_near(NEW.space_id))
+                    AND daterange(NEW.starts_on, NEW.ends_on) && booking_days(booking, zone)
+                    AND booking.starts_at
+                        > (NEW.starts_on - 366)::timestamp AT TIME ZONE zone
+                    AND booking_holds(booking)
+            ) THEN
+                RAISE EXCEPTION 'the space is booked at that time' USING
+                    ERRCODE = 'exclusion_violation', CONSTRAINT = 'lease_has_no_bookings',
+                    TABLE = 'lease', SCHEMA = TG_TABLE_SCHEMA;
+            END IF;
+            RETURN NEW;
+        END $$
+        """,
+        "DROP FUNCTION lease_keep_apart()",
+    ),
+    (
+        "CREATE TRIGGER lease_apart BEFORE INSERT OR UPDATE OF space_id, starts_on, ends_on"
+        " ON lease FOR EACH ROW EXECUTE FUNCTION lease_keep_apart()",
+        "DROP TRIGGER lease_apart ON lease",
     ),
     (
         """
@@ -134,10 +276,10 @@ CONSTRAINTS: list[tuple[str, str]] = [
             ELSE
                 touched := ARRAY(
                     SELECT changed.id FROM changed JOIN former USING (id)
-                    WHERE (changed.space_id, changed.blocked_from, changed.blocked_until,
-                           booking_holds(changed)) IS DISTINCT FROM
-                          (former.space_id, former.blocked_from, former.blocked_until,
-                           booking_holds(former)));
+                    WHERE (changed.space_id, changed.starts_at, changed.blocked_from,
+                           changed.blocked_until, booking_holds(changed)) IS DISTINCT FROM
+                          (former.space_id, former.starts_at, former.blocked_from,
+                           former.blocked_until, booking_holds(former)));
             END IF;
             -- First the tree, then the spaces in one order for all: of two that want one slot
             -- the second waits for the first, and neither ends in a deadlock.
@@ -162,6 +304,45 @@ CONSTRAINTS: list[tuple[str, str]] = [
                 FROM (SELECT DISTINCT space_id FROM changed) booked
             ) within ON within.top = changed.space_id
             WHERE changed.id = ANY (touched) AND booking_holds(changed);
+            -- What may be in the way is looked up once for each space, not for each booking: many
+            -- may be made or changed at once.
+            IF EXISTS (
+                SELECT FROM (
+                    SELECT DISTINCT changed.space_id, space.site_id
+                    FROM changed JOIN space ON space.id = changed.space_id
+                    WHERE changed.id = ANY (touched)
+                ) booked, LATERAL (
+                    SELECT closure.starts_at, closure.ends_at FROM closure
+                    WHERE closure.withdrawn_at IS NULL AND (closure.site_id = booked.site_id
+                        OR closure.space_id IN (SELECT space_near(booked.space_id)))
+                    OFFSET 0
+                ) shut JOIN changed
+                    ON shut.starts_at < coalesce(changed.finished_at, changed.ends_at)
+                    AND changed.starts_at < shut.ends_at
+                WHERE changed.space_id = booked.space_id
+                    AND changed.id = ANY (touched) AND booking_holds(changed)
+            ) THEN
+                RAISE EXCEPTION 'the space is shut at that time' USING
+                    ERRCODE = 'exclusion_violation', CONSTRAINT = 'booking_outside_closures',
+                    TABLE = 'booking', SCHEMA = TG_TABLE_SCHEMA;
+            END IF;
+            IF EXISTS (
+                SELECT FROM (
+                    SELECT DISTINCT changed.space_id, site.time_zone
+                    FROM changed JOIN space ON space.id = changed.space_id
+                    JOIN site ON site.id = space.site_id WHERE changed.id = ANY (touched)
+                ) booked, LATERAL (
+                    SELECT daterange(lease.starts_on, lease.ends_on) AS days FROM lease
+                    WHERE lease.space_id IN (SELECT space_near(booked.space_id))
+                    OFFSET 0
+                ) let JOIN changed ON changed.id = ANY (touched) AND booking_holds(changed)
+                WHERE changed.space_id = booked.space_id
+                    AND let.days && booking_days(changed, booked.time_zone)
+            ) THEN
+                RAISE EXCEPTION 'the space is let at that time' USING
+                    ERRCODE = 'exclusion_violation', CONSTRAINT = 'booking_outside_leases',
+                    TABLE = 'booking', SCHEMA = TG_TABLE_SCHEMA;
+            END IF;
             RETURN NULL;
         END $$
         """,
@@ -182,11 +363,15 @@ CONSTRAINTS: list[tuple[str, str]] = [
     (
         """
         CREATE FUNCTION space_move_blocks() RETURNS trigger LANGUAGE plpgsql AS $$
+        DECLARE
+            -- What was over by then stays as it was: then the space lay elsewhere.
+            moved_at timestamptz := coalesce(
+                nullif(current_setting('hub.moved_at', true), ''), '-infinity');
         BEGIN
             -- What was kept along with the old surroundings is free, what the new ones have
             -- booked is kept; a move that would book a space twice is refused.
             DELETE FROM booking_block block USING booking
-            WHERE booking.id = block.booking_id
+            WHERE booking.id = block.booking_id AND block.blocked_until > moved_at
                 AND block.space_id IN (SELECT space_within(NEW.id))
                 AND booking.space_id NOT IN (SELECT space_within(NEW.id));
             INSERT INTO booking_block
@@ -194,7 +379,7 @@ CONSTRAINTS: list[tuple[str, str]] = [
             SELECT gen_random_uuid(), above.created_at, above.booking_id, within.id,
                    above.blocked_from, above.blocked_until
             FROM booking_block above, space_within(NEW.id) within (id)
-            WHERE above.space_id = NEW.parent_id;
+            WHERE above.space_id = NEW.parent_id AND above.blocked_until > moved_at;
             RETURN NULL;
         END $$
         """,

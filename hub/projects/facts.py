@@ -1,8 +1,6 @@
 """From rows with what hangs on them to the facts that the rules decide on."""
 
-from datetime import date, datetime
-
-from hub import clock
+from hub.clock import day_of
 from hub.members.rules import Period
 from hub.projects.agreement_models import Agreement, Opportunity
 from hub.projects.call_models import CallPhase, FundingCall, IntegrationRequest, Proposal
@@ -43,7 +41,7 @@ def proposal_facts(proposal: Proposal) -> ProposalFacts:
     """Of a proposal with the funder's requests."""
     return ProposalFacts(
         review_on=proposal.review_on,
-        submitted_on=_day_of(proposal.submitted_at),
+        submitted_on=day_of(proposal.submitted_at),
         requests=tuple(
             Period(request.requested_on, request.answered_on)
             for request in proposal.integration_requests
@@ -100,10 +98,6 @@ def opportunity_facts(opportunity: Opportunity) -> OpportunityFacts:
         filled_on=opportunity.filled_on,
         withdrawn_on=opportunity.withdrawn_on,
     )
-
-
-def _day_of(instant: datetime | None) -> date | None:
-    return None if instant is None else clock.day_of(instant)
 
 
 def _was_answered_at_once(request: IntegrationRequest) -> bool:

@@ -10,7 +10,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub.database import connected, driver_errors
 from hub.errors import HubError
-from hub.hearing import hearing, persistently
+from hub.hearing import Hearing, persistently
 from hub.record import outbox
 from hub.record.bell import Bell, rung
 from hub.record.models import OutboxEvent
@@ -27,22 +27,24 @@ NAME = "hub outbox"
 
 @asynccontextmanager
 async def delivering(
-    url: str, handlers: Mapping[str, Handler], pace: Pace | None = None
+    url: str, handlers: Mapping[str, Handler], ears: Hearing, *, pace: Pace | None = None
 ) -> AsyncGenerator[None]:
     """Deliver events as they become due, beside what is done within the block.
 
-    At its end what is under way is finished, or left to another process if it takes too long.
+    Of new ones it hears at once. At its end what is under way is finished, or left to another
+    process if it takes too long.
     """
     pace = pace or Pace()
     courier = Courier(url, handlers, pace)
-    work = asyncio.create_task(courier.work())
-    try:
-        yield
-    finally:
-        courier.stop()
-        await asyncio.wait({work}, timeout=pace.stop_seconds)
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
+    with ears.subscribed(CHANNEL, courier.look):
+        work = asyncio.create_task(courier.work())
+        try:
+            yield
+        finally:
+            courier.stop()
+            await asyncio.wait({work}, timeout=pace.stop_seconds)
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
 
 
 class Courier:
@@ -61,9 +63,12 @@ class Courier:
         self._is_stopping.set()
         self._bell.ring()
 
+    def look(self, _: str | None = None) -> None:
+        """Look at once what is due: there may be something new."""
+        self._bell.ring()
+
     async def work(self) -> None:
-        async with hearing(self._url, {CHANNEL: self._bell.ring}, name=NAME):
-            await self._persistently(self._deliver)
+        await self._persistently(self._deliver)
 
     async def _persistently(self, work: Callable[[], Awaitable[None]]) -> None:
         await persistently(work, self._is_stopping, name=NAME)

@@ -1,12 +1,12 @@
 """What an audit entry says, as SQL over its row."""
 
 from hub.actor import STAFF
-from hub.sql import HOLDS, Sql, composed, of, quoted
+from hub.sql import HOLDS, Sql, composed, of, quoted, rome_day
 
 ACT = Sql("lower(left({row}.act, 1)) || substr(replace(initcap({row}.act), '_', ''), 2)")
 """The name of the act as clients write it: book_space is bookSpace."""
 
-THAT_DAY = Sql("(({row}.created_at AT TIME ZONE 'Europe/Rome')::date)")
+THAT_DAY = rome_day("{row}.created_at")
 """The day on which it was done: whoever did it had rights then."""
 
 ACTOR_KIND = composed(

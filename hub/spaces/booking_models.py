@@ -1,9 +1,9 @@
 """Rows of the spaces' area: who has a space for hours, who repeats, and who waits for it."""
 
+from typing import Any
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.contrib.postgres.fields import ArrayField
 from tortoise.indexes import Index
 from tortoise.migrations.constraints import CheckConstraint, UniqueConstraint
 
@@ -14,8 +14,8 @@ from hub.spaces import ending, leaving
 from hub.spaces.models import Space, is_step_list
 from hub.spaces.terms import (
     BookingKind,
+    ClockOffset,
     ConflictChoice,
-    Frequency,
     PriceUnit,
     SkipReason,
 )
@@ -26,7 +26,7 @@ from hub.sql import Sql
 class BookingSeries(EditableRow):
     """A booking that repeats by the clock on the wall: nine o'clock stays nine o'clock."""
 
-    personal = frozenset({"title"})
+    personal = frozenset({"title", "note"})
     ties = Ties(
         paths=("person",),
         beside=Sql("{row}.organization_id"),
@@ -51,12 +51,14 @@ class BookingSeries(EditableRow):
     )
     booked_by_id: UUID | None
     title = fields.CharField(max_length=160)
-    frequency = fields.CharEnumField(Frequency, max_length=10)
-    every = fields.SmallIntField(default=1)
-    weekdays = ArrayField("smallint", default=list)
-    week_of_month = fields.SmallIntField(null=True)
+    is_public = fields.BooleanField(default=False)
+    attendees = fields.IntField(default=1)
+    note = fields.TextField(null=True)
+    # An RRULE of RFC 5545 in its normal form (see series/recurrence.py), expanded by the clock.
+    rule = fields.CharField(max_length=500)
     from_time = WallTimeField()
     until_time = WallTimeField()
+    offset = fields.CharEnumField(ClockOffset, max_length=10, null=True)
     starts_on = fields.DateField()
     ends_on = fields.DateField()
     on_conflict = fields.CharEnumField(ConflictChoice, max_length=20)
@@ -74,18 +76,12 @@ class BookingSeries(EditableRow):
             Index(fields=("booked_by_id",)),
         ]
         constraints = [
-            CheckConstraint("every BETWEEN 1 AND 52", "booking_series_interval_in_range"),
             CheckConstraint(
-                "weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7]::smallint[]",
-                "booking_series_weekdays_of_iso",
+                "rule ~ '^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[-+,0-9A-Z]+)*$'"
+                " AND rule ~ ';(COUNT|UNTIL)=[0-9]+$'",
+                "booking_series_rule_normal",
             ),
-            CheckConstraint(
-                "CASE frequency WHEN 'DAILY' THEN cardinality(weekdays) = 0"
-                " ELSE cardinality(weekdays) >= 1 END"
-                " AND (week_of_month IS NOT NULL) = (frequency = 'MONTHLY')"
-                " AND (week_of_month IS NULL OR week_of_month IN (1, 2, 3, 4, -1))",
-                "booking_series_pattern_complete",
-            ),
+            CheckConstraint("attendees >= 1", "booking_series_attendees_positive"),
             CheckConstraint("ends_on > starts_on", "booking_series_period_in_order"),
         ]
 
@@ -112,7 +108,9 @@ class SkippedOccurrence(Row):
 class Booking(EditableRow):
     """That somebody wants, has or had a space from one instant to another."""
 
-    personal = frozenset({"title", "note", "decline_reason", "cancel_reason", "free_reason"})
+    personal = frozenset(
+        {"title", "note", "decline_reason", "cancel_reason", "excuse_reason", "free_reason"}
+    )
     ties = Ties(
         paths=("person",),
         beside=Sql("{row}.organization_id"),
@@ -157,7 +155,12 @@ class Booking(EditableRow):
     series_id: UUID | None
     occurs_on = fields.DateField(null=True)
 
+    # Raised by each change of its time, its place or its outcome: calendars go by it.
+    sequence = fields.IntField(default=0, db_default=0)
+
     requested_at = fields.DatetimeField()
+    # Whether it kept the space while it waited to be decided.
+    holds_while_pending = fields.BooleanField(default=False, db_default=False)
     lapses_at = fields.DatetimeField(null=True)
     confirmed_at = fields.DatetimeField(null=True)
     declined_at = fields.DatetimeField(null=True)
@@ -176,6 +179,7 @@ class Booking(EditableRow):
     checked_in_at = fields.DatetimeField(null=True)
     finished_at = fields.DatetimeField(null=True)
     excused_at = fields.DatetimeField(null=True)
+    excuse_reason = fields.CharField(max_length=300, null=True)
     # Set by whoever next needs the space, once the booking has lapsed or nobody came: states do
     # not read it, they follow from the facts above; the constraint against overlaps does.
     released_at = fields.DatetimeField(null=True)
@@ -191,6 +195,7 @@ class Booking(EditableRow):
     cancellation_fee = fields.DecimalField(max_digits=14, decimal_places=2, null=True)
 
     blocks: fields.ReverseRelation["BookingBlock"]
+    guests: fields.ReverseRelation[Any]
     waitlist_entry: fields.BackwardOneToOneRelation["WaitlistEntry"]
 
     class Meta(EditableRow.Meta):
@@ -217,7 +222,9 @@ class Booking(EditableRow):
                 " OR num_nonnulls(organization_id, person_id) >= 1",
                 "booking_has_holder",
             ),
-            CheckConstraint("attendees >= 1 AND pool_minutes >= 0", "booking_counts_in_range"),
+            CheckConstraint(
+                "attendees >= 1 AND pool_minutes >= 0 AND sequence >= 0", "booking_counts_in_range"
+            ),
             CheckConstraint(
                 "price >= 0 AND unit_price >= 0 AND cancellation_fee >= 0"
                 " AND vat_rate BETWEEN 0 AND 100",
@@ -230,6 +237,9 @@ class Booking(EditableRow):
             CheckConstraint("kind <> 'HOLD' OR lapses_at IS NOT NULL", "booking_hold_lapses"),
             CheckConstraint(
                 "num_nulls(declined_at, decline_reason) IN (0, 2)", "booking_decline_has_reason"
+            ),
+            CheckConstraint(
+                "excuse_reason IS NULL OR excused_at IS NOT NULL", "booking_excuse_was_given"
             ),
             CheckConstraint("num_nonnulls(declined_at, cancelled_at) <= 1", "booking_one_outcome"),
             CheckConstraint(
@@ -304,10 +314,13 @@ class WaitlistEntry(EditableRow):
     starts_at = fields.DatetimeField()
     ends_at = fields.DatetimeField()
     joined_at = fields.DatetimeField()
+    # From when to when the slot is kept for the person. The whole line is planned ahead by each
+    # act that changes anything about it (see booking/waiting.py), so an offer may yet lie ahead.
     offered_at = fields.DatetimeField(null=True)
     offer_ends_at = fields.DatetimeField(null=True)
     claimed_at = fields.DatetimeField(null=True)
     left_at = fields.DatetimeField(null=True)
+    # The booking that the offer became.
     booking: fields.OneToOneNullableRelation[Booking] = fields.OneToOneField(
         "hub.Booking", related_name="waitlist_entry", on_delete=fields.RESTRICT, null=True
     )
@@ -324,10 +337,14 @@ class WaitlistEntry(EditableRow):
             CheckConstraint("ends_at > starts_at", "waitlist_entry_period_in_order"),
             CheckConstraint("attendees >= 1", "waitlist_entry_attendees_positive"),
             CheckConstraint(
-                "num_nulls(offered_at, offer_ends_at, booking_id) IN (0, 3)"
-                " AND offer_ends_at > offered_at"
-                " AND (claimed_at IS NULL OR offered_at IS NOT NULL)",
+                "num_nulls(offered_at, offer_ends_at) IN (0, 2) AND offer_ends_at > offered_at",
                 "waitlist_entry_offer_complete",
+            ),
+            CheckConstraint(
+                "num_nulls(claimed_at, booking_id) IN (0, 2)"
+                " AND coalesce(offered_at <= claimed_at AND claimed_at < offer_ends_at,"
+                " claimed_at IS NULL)",
+                "waitlist_entry_claimed_in_time",
             ),
             CheckConstraint("num_nonnulls(claimed_at, left_at) <= 1", "waitlist_entry_one_outcome"),
             UniqueConstraint(

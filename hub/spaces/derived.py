@@ -23,14 +23,21 @@ BOOKING_STATE = Sql(
 to free the space."""
 
 HOLDS_SLOT = composed(
-    "({state} IN ({holding}))", state=BOOKING_STATE, holding=Sql(quoted(sorted(HOLDING)))
+    """({state} IN ({holding}, 'REQUESTED')
+    AND ({row}.confirmed_at IS NOT NULL OR {row}.kind = 'HOLD' OR {row}.holds_while_pending))""",
+    state=BOOKING_STATE,
+    holding=Sql(quoted(sorted(HOLDING))),
 )
-"""Whether a booking keeps the space from others, or kept it to its end."""
+"""Whether a booking keeps the space from others, or kept it to its end.
+
+Of those that wait to be decided only some do.
+"""
 
 CANCELLATION_PERCENT = Sql(
     """CASE
     WHEN num_nonnulls({row}.declined_at, {row}.cancelled_at) > 0 OR {row}.starts_at <= {now}
         THEN NULL
+    WHEN {row}.confirmed_at IS NULL THEN CASE WHEN {row}.lapses_at <= {now} THEN NULL ELSE 0 END
     WHEN {row}.cancellation_steps = '[]' THEN 0
     ELSE (SELECT (step->'percent')::int FROM jsonb_array_elements({row}.cancellation_steps) step
         WHERE (step->'minutes_before')::int * interval '1 minute' <= {row}.starts_at - {now}
@@ -38,7 +45,8 @@ CANCELLATION_PERCENT = Sql(
 )
 """The part of the price that giving up a booking costs now: the nearest step still reached.
 
-Null when it is too late. The steps are those of the day on which it was made.
+Null when it is too late. The steps are those of the day on which it was made; a request that
+waits to be decided is withdrawn for nothing.
 """
 
 CANCELLATION_STEPS = Sql(
@@ -52,9 +60,11 @@ WAITLIST_STATE = Sql(
     WHEN {row}.claimed_at IS NOT NULL THEN 'CLAIMED'
     WHEN {row}.left_at IS NOT NULL THEN 'LEFT'
     WHEN least({row}.starts_at, {row}.offer_ends_at) <= {now} THEN 'EXPIRED'
-    WHEN {row}.offered_at IS NULL THEN 'WAITING'
-    ELSE 'OFFERED' END"""
+    WHEN {row}.offered_at <= {now} THEN 'OFFERED'
+    ELSE 'WAITING' END"""
 )
+"""Where somebody stands in line: an offer begins and ends by the clock, and nobody has to run
+anything for the next one's to begin."""
 
 WAITLIST_POSITION = composed(
     """CASE WHEN {waits} THEN (SELECT count(*) + 1 FROM waitlist_entry earlier
@@ -122,6 +132,7 @@ OPENING_STATE = composed(
         SELECT 1, coalesce(around.level, {site_level}), special.state,
             special.opens IS NULL OR {special_covers}
         FROM moment JOIN opening_exception special ON special.occurs_on = moment.day
+            AND special.withdrawn_at IS NULL
         LEFT JOIN around ON around.id = special.space_id
         WHERE special.site_id = {row}.site_id OR around.id IS NOT NULL
         UNION ALL
@@ -169,13 +180,15 @@ IS_FREE = composed(
                     greatest({free_from}, {free_until}), '[)')
             AND (SELECT {holds_slot} FROM booking held WHERE held.id = kept.booking_id)
             LIMIT 1) taken)
+    AND NOT EXISTS (SELECT FROM space_offers({row}.id, least({free_from}, {free_until}),
+        greatest({free_from}, {free_until}), {now}))
     AND NOT EXISTS (SELECT 1 FROM closure WHERE closure.withdrawn_at IS NULL
         AND closure.starts_at < {free_until} AND {free_from} < closure.ends_at
         AND (closure.site_id = {row}.site_id
             OR closure.space_id IN (SELECT around.id FROM space_around({row}.id) around))))""",
     holds_slot=of("held", HOLDS_SLOT),
 )
-"""Whether no booking and no closure keeps a space between two instants.
+"""Whether no booking, no offer to who waits, and no closure keeps a space between two instants.
 
 The ranges are those of the constraint against overlaps, so that its index answers, space by
 space and up to the first: as a plain join it would begin at all bookings of so long a time.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from hub.ends import HELD, ConsequenceKind, ConsequenceOutcome, Ending, Hanging
+from hub.ends import HELD, ConsequenceKind, ConsequenceOutcome, Ending, Hanging, News
 from hub.messages import DEFAULT, message
 from hub.spaces import derived
 from hub.sql import Sql, composed
@@ -13,7 +13,7 @@ LET_FROM = Sql("greatest({day}, {row}.starts_on)")
 SPACE = "(SELECT place.name FROM space place WHERE place.id = {row}.space_id)"
 
 
-def _cancelled(_: Any, ending: Ending) -> Mapping[str, Any]:
+def _cancelled(booking: Any, ending: Ending) -> Mapping[str, Any]:
     is_of_membership = ending.membership_id is not None
     reason = (
         message("The membership behind it ended.", DEFAULT)
@@ -24,7 +24,20 @@ def _cancelled(_: Any, ending: Ending) -> Mapping[str, Any]:
         "cancelled_at": ending.now,
         "cancel_reason": reason,
         "cancelled_by_id": ending.by_id,
+        # Nobody is charged for what is no longer theirs to have.
+        "pool_minutes": 0,
+        **_another(booking),
     }
+
+
+def _another(booking: Any) -> Mapping[str, Any]:
+    """Calendars go by it."""
+    return {"sequence": booking.sequence + 1}
+
+
+def _told(booking: Any) -> News:
+    change = "CHANGED" if booking.cancelled_at is None else "CANCELLED"
+    return News("booking.changed", {"change": change, "sequence": booking.sequence})
 
 
 def _series_ended(series: Any, ending: Ending) -> Mapping[str, Any]:
@@ -56,6 +69,8 @@ BOOKING = Hanging(
     on=BEGINS_ON,
     what=Sql(f"{SPACE} || to_char({{row}}.local_starts, ', YYYY-MM-DD HH24:MI')"),
     end=_cancelled,
+    pass_on=_another,
+    tell=_told,
     is_passed_on=True,
 )
 SERIES = Hanging(

@@ -42,6 +42,7 @@ class Lease(EditableRow):
     ends_on = fields.DateField(null=True)
     signed_on = fields.DateField(null=True)
     notice_days = fields.SmallIntField(default=0)
+    notice_on = fields.DateField(null=True)
     monthly_amount = fields.DecimalField(max_digits=14, decimal_places=2, null=True)
     vat_rate = fields.DecimalField(max_digits=5, decimal_places=2, null=True)
     deposit = fields.DecimalField(max_digits=14, decimal_places=2, null=True)
@@ -116,5 +117,6 @@ class Allowance(EditableRow):
         indexes = [Index(fields=("organization_id", "starts_on"))]
         constraints = [
             CheckConstraint("minutes_per_month >= 0", "allowance_minutes_not_negative"),
-            CheckConstraint("ends_on > starts_on", "allowance_period_in_order"),
+            # One that ends on its first day was replaced before it began.
+            CheckConstraint("ends_on >= starts_on", "allowance_period_in_order"),
         ]

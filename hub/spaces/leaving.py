@@ -62,6 +62,7 @@ LEFT = composed(
     state=derived.WAITLIST_STATE,
 )
 """Nobody who waits no longer is offered anything."""
+LINK_REVOKED = Sql("coalesce({row}.revoked_at, {now})")
 OF_LEASE = Sql(
     "(SELECT contract.organization_id FROM lease contract WHERE contract.id = {row}.lease_id)"
 )

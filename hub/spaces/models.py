@@ -14,6 +14,7 @@ from hub.members.terms import MembershipCategory
 from hub.rows import EditableRow, Row
 from hub.spaces.terms import (
     Access,
+    Accessibility,
     Feature,
     LineTechnology,
     PriceUnit,
@@ -105,9 +106,17 @@ class BookingConditions(EditableRow):
     buffer_before_minutes = fields.IntField(default=0)
     buffer_after_minutes = fields.IntField(default=0)
     waives_buffer_within_organization = fields.BooleanField(default=False)
+    needs_membership = fields.BooleanField(default=True)
     needs_approval = fields.BooleanField(default=False)
+    # Else several may be asked for at once, and whoever decides chooses among them.
+    holds_while_pending = fields.BooleanField(default=True)
     decide_minutes_before = fields.IntField(default=0)
+    check_in_opens_minutes = fields.IntField(default=15)
     check_in_minutes = fields.IntField(null=True)
+    # After so many missed check-ins within so many days nothing can be booked for some days.
+    no_show_limit = fields.IntField(null=True)
+    no_show_days = fields.IntField(default=60)
+    no_show_block_days = fields.IntField(default=30)
     offer_minutes = fields.IntField(default=60)
     access = fields.CharEnumField(Access, max_length=20, default=Access.UNRESTRICTED)
     cancellation_steps = fields.JSONField[list[dict[str, int]]](default=list)
@@ -128,9 +137,10 @@ class BookingConditions(EditableRow):
             ),
             CheckConstraint(
                 "least(min_notice_minutes, buffer_before_minutes, buffer_after_minutes,"
-                " decide_minutes_before) >= 0"
+                " decide_minutes_before, check_in_opens_minutes) >= 0"
                 " AND least(max_days_ahead, min_attendees, max_live_bookings,"
-                " check_in_minutes, offer_minutes) >= 1",
+                " check_in_minutes, offer_minutes, no_show_limit, no_show_days,"
+                " no_show_block_days) >= 1",
                 "booking_conditions_numbers_in_range",
             ),
             CheckConstraint(is_step_list("cancellation_steps"), "booking_conditions_steps_format"),
@@ -164,6 +174,9 @@ class Space(EditableRow):
     area_m2 = fields.DecimalField(max_digits=9, decimal_places=2, null=True)
     capacity = fields.IntField(null=True)
     features = ArrayField("text", default=list)
+    accessibility = ArrayField("text", default=list)
+    # Addresses: the hub keeps no pictures.
+    photos = ArrayField("text", default=list)
     is_public = fields.BooleanField(default=True)
     is_bookable = fields.BooleanField(default=False)
     bookable_from = fields.DatetimeField(null=True)
@@ -195,8 +208,11 @@ class Space(EditableRow):
             CheckConstraint("parent_id <> id", "space_not_own_parent"),
             CheckConstraint("area_m2 > 0 AND capacity > 0", "space_measures_positive"),
             CheckConstraint(
-                f"features <@ ARRAY[{quoted(Feature)}]::text[]", "space_features_known"
+                f"features <@ ARRAY[{quoted(Feature)}]::text[]"
+                f" AND accessibility <@ ARRAY[{quoted(Accessibility)}]::text[]",
+                "space_features_known",
             ),
+            CheckConstraint("cardinality(photos) <= 20", "space_photos_few"),
             CheckConstraint(
                 "NOT is_bookable OR conditions_id IS NOT NULL", "space_bookable_has_conditions"
             ),
@@ -226,7 +242,8 @@ class SpacePrice(EditableRow):
             CheckConstraint(
                 "amount >= 0 AND vat_rate BETWEEN 0 AND 100", "space_price_numbers_in_range"
             ),
-            CheckConstraint("ends_on > starts_on", "space_price_period_in_order"),
+            # One that ends on its first day was taken back before it began.
+            CheckConstraint("ends_on >= starts_on", "space_price_period_in_order"),
         ]
 
 

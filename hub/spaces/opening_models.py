@@ -46,7 +46,8 @@ class OpeningHours(EditableRow):
             CheckConstraint(
                 "closes > opens OR closes = '00:00'::time", "opening_hours_hours_in_order"
             ),
-            CheckConstraint("ends_on > starts_on", "opening_hours_period_in_order"),
+            # Those that end on their first day were replaced before they began.
+            CheckConstraint("ends_on >= starts_on", "opening_hours_period_in_order"),
         ]
 
 
@@ -66,6 +67,7 @@ class OpeningException(EditableRow):
     closes = WallTimeField(null=True)
     state = fields.CharEnumField(OpeningState, max_length=20, default=OpeningState.CLOSED)
     reason = fields.CharField(max_length=200)
+    withdrawn_at = fields.DatetimeField(null=True)
 
     class Meta(EditableRow.Meta):
         table = "opening_exception"

@@ -15,6 +15,7 @@ from hub.policy import (
     IsPerson,
     OfOrganization,
     Policy,
+    Some,
     Via,
 )
 from hub.spaces import derived
@@ -28,7 +29,10 @@ def _holds_slot(row: Any, viewer: Viewer) -> bool:
 
 HOLDS_SLOT = Fact(derived.HOLDS_SLOT, _holds_slot)
 
-IS_SHOWN = Is("is_public") | IS_MEMBER | IS_OBSERVER
+IS_OF_PARK = IS_MEMBER | IS_OBSERVER
+"""The viewer is one of the people of the park, or of those who watch over it."""
+
+IS_SHOWN = Is("is_public") | IS_OF_PARK
 """Of a space: shown to anyone, or to the people of the park and those who watch over it."""
 
 OF_SHOWN_SPACE = Via("space", IS_SHOWN)
@@ -39,6 +43,9 @@ IS_CONCERNED = IS_FRONT_DESK | OfOrganization() | IsPerson()
 """Of a record that names an organization or a person: they, and the front desk."""
 
 BOOKING_CONCERNED = IS_CONCERNED | IsPerson("booked_by_id")
+
+IS_ASKED = Some("guests", IsPerson())
+"""Of a booking: the viewer was asked to come to it."""
 
 KEEPS_SHOWN_SPACE = HOLDS_SLOT & Via("space", Is("is_bookable") & IS_SHOWN)
 """That a space which others could book is taken is no secret; by whom and what for is."""
@@ -75,6 +82,7 @@ SITE = Policy(
             "closures",
             "connectivity",
         ),
+        IS_OF_PARK: ("utilisation",),
         IS_FRONT_DESK: ("version",),
     },
 )
@@ -95,6 +103,8 @@ SPACE = Policy(
             "area_m2",
             "capacity",
             "features",
+            "accessibility",
+            "photos",
             "is_public",
             "is_bookable",
             "bookable_from",
@@ -114,6 +124,8 @@ SPACE = Policy(
             "closures",
             "prices",
             "connectivity",
+            "booking_rules",
+            "booking_quotas",
             # What stands behind these has its own rows' visibility.
             "bookings",
             "blocks",
@@ -121,7 +133,9 @@ SPACE = Policy(
             "waitlist",
             "leases",
         ),
-        IS_MEMBER | IS_OBSERVER: ("minutes_booked", "minutes_booked_on"),
+        # That a space which others could book is taken is no secret.
+        Is("is_bookable"): ("availability",),
+        IS_OF_PARK: ("minutes_booked", "minutes_booked_on", "utilisation"),
         IS_FRONT_DESK: ("version",),
     },
 )
@@ -142,13 +156,72 @@ BOOKING_CONDITIONS = Policy(
             "buffer_before_minutes",
             "buffer_after_minutes",
             "waives_buffer_within_organization",
+            "needs_membership",
             "needs_approval",
+            "holds_while_pending",
             "decide_minutes_before",
+            "check_in_opens_minutes",
             "check_in_minutes",
+            "no_show_limit",
+            "no_show_days",
+            "no_show_block_days",
             "offer_minutes",
             "access",
             "cancellation_steps",
             "spaces",
+        ),
+        IS_FRONT_DESK: ("version",),
+    },
+)
+
+IS_OF_ALL = ~Via("organization", EVERYONE)
+"""Of a rule: it is not one organization's own."""
+
+RULE_SHOWN = (IS_FRONT_DESK | OfOrganization() | IS_OF_ALL) & NOT_OF_HIDDEN_SPACE
+
+BOOKING_RULE = Policy(
+    rows=RULE_SHOWN,
+    fields={
+        WITH_ROW: (
+            "space",
+            "kind",
+            "organization",
+            "membership_type",
+            "name",
+            "may_book",
+            "needs_membership",
+            "min_minutes",
+            "max_minutes",
+            "start_step_minutes",
+            "min_notice_minutes",
+            "max_days_ahead",
+            "min_attendees",
+            "max_live_bookings",
+            "needs_approval",
+            "starts_on",
+            "ends_on",
+            "is_current",
+        ),
+        IS_FRONT_DESK: ("version",),
+    },
+)
+
+BOOKING_QUOTA = Policy(
+    rows=RULE_SHOWN,
+    fields={
+        WITH_ROW: (
+            "space",
+            "kind",
+            "organization",
+            "membership_type",
+            "name",
+            "counts",
+            "per",
+            "max_bookings",
+            "max_minutes",
+            "starts_on",
+            "ends_on",
+            "is_current",
         ),
         IS_FRONT_DESK: ("version",),
     },
@@ -175,7 +248,16 @@ OPENING_HOURS = Policy(
 OPENING_EXCEPTION = Policy(
     rows=NOT_OF_HIDDEN_SPACE,
     fields={
-        WITH_ROW: ("site", "space", "occurs_on", "opens", "closes", "state", "reason"),
+        WITH_ROW: (
+            "site",
+            "space",
+            "occurs_on",
+            "opens",
+            "closes",
+            "state",
+            "reason",
+            "withdrawn_at",
+        ),
         IS_FRONT_DESK: ("version",),
     },
 )
@@ -229,10 +311,11 @@ CONNECTIVITY = Policy(
 )
 
 BOOKING = Policy(
-    rows=BOOKING_CONCERNED | KEEPS_SHOWN_SPACE,
+    rows=BOOKING_CONCERNED | KEEPS_SHOWN_SPACE | IS_ASKED,
     fields={
-        WITH_ROW: ("space", "starts_at", "ends_at", "state", "is_public"),
-        BOOKING_CONCERNED | Is("is_public"): ("title",),
+        # What stands behind the guests has its own rows' visibility.
+        WITH_ROW: ("space", "starts_at", "ends_at", "state", "is_public", "guests"),
+        BOOKING_CONCERNED | Is("is_public") | IS_ASKED: ("title",),
         BOOKING_CONCERNED: (
             "kind",
             "organization",
@@ -241,7 +324,9 @@ BOOKING = Policy(
             "attendees",
             "series",
             "occurs_on",
+            "sequence",
             "requested_at",
+            "holds_while_pending",
             "lapses_at",
             "confirmed_at",
             "declined_at",
@@ -253,6 +338,7 @@ BOOKING = Policy(
             "checked_in_at",
             "finished_at",
             "excused_at",
+            "excuse_reason",
             "price",
             "price_unit",
             "unit_price",
@@ -264,8 +350,17 @@ BOOKING = Policy(
             "cancellation_fee",
             "waitlist_entry",
             "version",
+            "history",
         ),
         IS_FRONT_DESK: ("blocked_from", "blocked_until", "decided_by", "note"),
+    },
+)
+
+BOOKING_ATTENDEE = Policy(
+    rows=Via("booking", BOOKING_CONCERNED) | IsPerson(),
+    fields={
+        WITH_ROW: ("booking", "person", "name"),
+        IS_FRONT_DESK | Via("booking", IsPerson() | IsPerson("booked_by_id")): ("email",),
     },
 )
 
@@ -283,12 +378,12 @@ BOOKING_SERIES = Policy(
             "person",
             "booked_by",
             "title",
-            "frequency",
-            "every",
-            "weekdays",
-            "week_of_month",
+            "is_public",
+            "attendees",
+            "rule",
             "from_time",
             "until_time",
+            "offset",
             "starts_on",
             "ends_on",
             "on_conflict",
@@ -297,6 +392,7 @@ BOOKING_SERIES = Policy(
             "skipped",
             "version",
         ),
+        IS_FRONT_DESK: ("note",),
     },
 )
 
@@ -350,7 +446,7 @@ LEASE = Policy(
     rows=IS_CONCERNED | IS_OBSERVER,
     fields={
         WITH_ROW: ("space", "organization", "starts_on", "ends_on", "state", "state_on"),
-        IS_CONCERNED: ("person", "signed_on", "notice_days", "version"),
+        IS_CONCERNED: ("person", "signed_on", "notice_days", "notice_on", "version"),
         SEES_RENT: (
             "monthly_amount",
             "rent",

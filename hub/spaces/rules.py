@@ -27,6 +27,7 @@ class BookingFacts:
     starts_at: datetime
     ends_at: datetime
     kind: BookingKind = BookingKind.ORDINARY
+    holds_while_pending: bool = False
     lapses_at: datetime | None = None
     confirmed_at: datetime | None = None
     declined_at: datetime | None = None
@@ -52,7 +53,8 @@ def booking_state(facts: BookingFacts, now: datetime) -> BookingState:
 
 def holds_slot(facts: BookingFacts, now: datetime) -> bool:
     """Whether a booking keeps its space from others at an instant, or kept it to its end."""
-    return booking_state(facts, now) in HOLDING
+    state = booking_state(facts, now)
+    return state in HOLDING or (state is BookingState.REQUESTED and facts.holds_while_pending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,20 @@ def cancellation_percent(
     return None if nearest is None else nearest.percent
 
 
+def giving_up_percent(
+    facts: BookingFacts, steps: Sequence[CancellationStep], now: datetime
+) -> int | None:
+    """The part of its price that giving up a booking costs now; None when it cannot be.
+
+    A request is withdrawn for nothing until it lapses.
+    """
+    if facts.declined_at or facts.cancelled_at or facts.starts_at <= now:
+        return None
+    if facts.confirmed_at is None:
+        return None if facts.lapses_at is not None and facts.lapses_at <= now else 0
+    return cancellation_percent(steps, facts.starts_at, now)
+
+
 def waitlist_state(
     now: datetime,
     *,
@@ -94,7 +110,8 @@ def waitlist_state(
         return WaitlistState.LEFT
     if starts_at <= now or (offer_ends_at is not None and offer_ends_at <= now):
         return WaitlistState.EXPIRED
-    return WaitlistState.WAITING if offered_at is None else WaitlistState.OFFERED
+    is_offered = offered_at is not None and offered_at <= now
+    return WaitlistState.OFFERED if is_offered else WaitlistState.WAITING
 
 
 def lease_state(period: Period, day: date) -> LeaseState:

@@ -40,11 +40,24 @@ class Feature(Vocabulary):
     KITCHEN = "KITCHEN", "A kitchen, or coffee and water."
     AIR_CONDITIONING = "AIR_CONDITIONING", "Cooled in summer."
     DAYLIGHT = "DAYLIGHT", "Windows to the open."
-    STEP_FREE = "STEP_FREE", "Reached without steps, in a wheelchair."
-    HEARING_LOOP = "HEARING_LOOP", "An induction loop for hearing aids."
     CHARGING_POINT = "CHARGING_POINT", "A charging point for electric vehicles."
     TEST_EQUIPMENT = "TEST_EQUIPMENT", "Measuring and testing machines."
     THREE_D_PRINTER = "THREE_D_PRINTER", "A 3D printer."
+
+
+class Accessibility(Vocabulary):
+    """What lets people use a space whom others leave out."""
+
+    STEP_FREE = "STEP_FREE", "Reached without steps, in a wheelchair."
+    WIDE_DOORS = "WIDE_DOORS", "All doors on the way are at least 90 cm wide."
+    TOILET = "TOILET", "An accessible toilet on the same floor."
+    WHEELCHAIR_PLACE = "WHEELCHAIR_PLACE", "A place at the table, or among the seats."
+    RESERVED_PARKING = "RESERVED_PARKING", "A reserved parking place near the entrance."
+    HEARING_LOOP = "HEARING_LOOP", "An induction loop for hearing aids."
+    TACTILE_WAY = "TACTILE_WAY", "A way that can be felt, with signs in relief or Braille."
+    VISUAL_ALARM = "VISUAL_ALARM", "Alarms that are seen as well as heard."
+    QUIET = "QUIET", "Without glaring light, echo or music."
+    ASSISTANCE_DOGS = "ASSISTANCE_DOGS", "Assistance dogs are welcome, with water for them."
 
 
 class OpeningState(Vocabulary):
@@ -113,7 +126,10 @@ class BookingKind(Vocabulary):
 class BookingState(Vocabulary):
     """Where a booking stands at an instant, by its dated facts."""
 
-    REQUESTED = "REQUESTED", "Waits for approval and does not hold the space yet."
+    REQUESTED = (
+        "REQUESTED",
+        "Waits for approval; whether it holds the space meanwhile, it says itself.",
+    )
     HELD = "HELD", "Keeps the space for somebody on the waiting list who has not answered yet."
     LAPSED = "LAPSED", "Was neither approved nor taken up in time, and holds nothing."
     DECLINED = "DECLINED", "Was refused by the staff."
@@ -127,15 +143,54 @@ class BookingState(Vocabulary):
 HOLDING = frozenset(
     {BookingState.HELD, BookingState.CONFIRMED, BookingState.ONGOING, BookingState.FINISHED}
 )
-"""States in which a booking keeps the space, or kept it to its end."""
+"""States in which any booking keeps the space, or kept it to its end."""
 
 
-class Frequency(Vocabulary):
-    """How a series of bookings repeats."""
+class QuotaHolder(Vocabulary):
+    """Whose bookings a quota counts together."""
 
-    DAILY = "DAILY", "Every so many days."
-    WEEKLY = "WEEKLY", "On given weekdays, every so many weeks."
-    MONTHLY = "MONTHLY", "On the first, second ... or last such weekday, every so many months."
+    PERSON = "PERSON", "Those of one person, for whatever organization."
+    ORGANIZATION = "ORGANIZATION", "Those of all the people of one organization."
+
+
+class QuotaPeriod(Vocabulary):
+    """The time that a quota counts in, by the clock at the site."""
+
+    DAY = "DAY", "A day."
+    WEEK = "WEEK", "A week from Monday."
+    MONTH = "MONTH", "A month of the calendar."
+
+
+class KeptBy(Vocabulary):
+    """What keeps a space for a time."""
+
+    BOOKING = "BOOKING", "A booking."
+    LEASE = "LEASE", "A lease."
+    CLOSURE = "CLOSURE", "A closure."
+
+
+class AffectedBookings(Vocabulary):
+    """What becomes of bookings in whose time a place is shut."""
+
+    CANCEL = "CANCEL", "They are cancelled, without a fee, and their people are told."
+    MOVE = "MOVE", "They are moved to another space at the same time, all or none."
+
+
+class CompetingChoice(Vocabulary):
+    """What becomes of the requests that cannot be had once another is approved."""
+
+    DECLINE = "DECLINE", "They are declined, and their people are told why."
+    QUEUE = (
+        "QUEUE",
+        "They are declined, and their people wait for the same time, as of when they asked.",
+    )
+
+
+class ClockOffset(Vocabulary):
+    """Which of two is meant, when the clock goes back and shows an hour twice."""
+
+    FIRST = "FIRST", "The first: still summer time."
+    SECOND = "SECOND", "The second: standard time, an hour later."
 
 
 class ConflictChoice(Vocabulary):
@@ -155,7 +210,30 @@ class SkipReason(Vocabulary):
     CLOSED = "CLOSED", "The space was closed."
     NOT_COVERED = "NOT_COVERED", "No membership covered that day."
     LOCAL_TIME = "LOCAL_TIME", "The clock change left out, or repeated, the hour of its start."
-    LEFT_OUT = "LEFT_OUT", "The person who made the series left it out."
+    REFUSED = "REFUSED", "Another rule stood against it: of the space, a quota or an allowance."
+    LEFT_OUT = "LEFT_OUT", "It was left out, or its booking given up."
+
+
+class SpaceChange(Vocabulary):
+    """What has changed at a space."""
+
+    TAKEN = "TAKEN", "A booking keeps the space from now on."
+    MOVED = "MOVED", "A booking keeps another time, or another space, than before."
+    FREED = "FREED", "A booking no longer keeps the space."
+    ASKED = "ASKED", "Somebody asks for the space, which is not kept for them yet."
+    EDITED = "EDITED", "Something else of a booking is different."
+    SHUT = "SHUT", "A closure was added, moved or withdrawn."
+    LET = "LET", "A lease was made, moved or ended."
+    HOURS = "HOURS", "Opening hours, or an exception to them, are different."
+    SPACE = "SPACE", "The space itself is different: whether it is booked, or what contains it."
+
+
+class Availability(Vocabulary):
+    """Whether a space can be had for some time."""
+
+    FREE = "FREE", "It is open, and nobody has it."
+    BUSY = "BUSY", "It is open, but taken, let, or prepared for who has it next."
+    CLOSED = "CLOSED", "It is shut, or takes no bookings then."
 
 
 class WaitlistState(Vocabulary):

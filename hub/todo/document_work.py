@@ -3,10 +3,10 @@
 from hub.members import derived as members
 from hub.members.membership_models import MembershipDocument
 from hub.members.terms import DocumentKind
-from hub.sql import Sql, composed, of, quoted
+from hub.sql import Sql, composed, of, quoted, rome_day
 from hub.todo.member_work import FOLLOWED_DAYS, HOLDER
 from hub.todo.terms import Desk, TodoKind
-from hub.todo.work import HORIZON, Work, rome_day
+from hub.todo.work import HORIZON, Work
 
 
 def _papers(due_on: Sql, more: Sql) -> Sql:

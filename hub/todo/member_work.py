@@ -4,9 +4,9 @@ from hub.accounts import derived as accounts
 from hub.accounts.invitation_models import Invitation
 from hub.members import derived as members
 from hub.members.membership_models import FeeLine, Membership
-from hub.sql import Sql, composed, of
+from hub.sql import Sql, composed, of, rome_day
 from hub.todo.terms import Desk, TodoKind
-from hub.todo.work import HORIZON, INSTANT, Work, known, rome_day, then
+from hub.todo.work import HORIZON, INSTANT, Work, known, then
 
 FOLLOWED_DAYS = 90
 """How long a desk follows up a membership that has lapsed."""

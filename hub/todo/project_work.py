@@ -4,9 +4,9 @@ from hub.projects import derived as projects
 from hub.projects.agreement_models import Agreement
 from hub.projects.call_models import FundingCall, Proposal
 from hub.projects.models import Deliverable
-from hub.sql import composed, of
+from hub.sql import composed, of, rome_day
 from hub.todo.terms import Desk, TodoKind
-from hub.todo.work import HORIZON, INSTANT, Work, rome_day, then
+from hub.todo.work import HORIZON, INSTANT, Work, then
 
 CLOSES_AT = then(of("call", projects.CALL_NEXT_DEADLINE))
 

@@ -3,9 +3,9 @@
 from hub.spaces import derived as spaces
 from hub.spaces.booking_models import Booking
 from hub.spaces.lease_models import Lease
-from hub.sql import composed, of
+from hub.sql import composed, of, rome_day
 from hub.todo.terms import Desk, TodoKind
-from hub.todo.work import HORIZON, INSTANT, Work, known, rome_day, then
+from hub.todo.work import HORIZON, INSTANT, Work, known, then
 
 REQUESTS = composed(
     """SELECT asked.id AS subject_id, {lapses_on} AS due_on,

@@ -4,9 +4,9 @@ from hub.incubation import derived as incubation
 from hub.incubation.followup_models import KpiPeriod
 from hub.incubation.models import Milestone
 from hub.incubation.selection_models import Application
-from hub.sql import composed, of
+from hub.sql import composed, of, rome_day
 from hub.todo.terms import Desk, TodoKind
-from hub.todo.work import Work, rome_day
+from hub.todo.work import Work
 
 APPLICATIONS = composed(
     """SELECT sent.id AS subject_id, {submitted_on} AS due_on, sent.startup_name AS title

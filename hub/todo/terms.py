@@ -30,7 +30,8 @@ class TodoKind(Vocabulary):
     MEMBERSHIP_LAPSED = (
         "MEMBERSHIP_LAPSED",
         "Ask a member back, or take leave of it, in the 90 days after its membership lapsed; due"
-        " since the day on which it did.",
+        " since the day on which it did. Bookings and leases to come may still hang on it:"
+        " `settleLapse` shows them in a dry run, and ends or passes them on.",
     )
     DOCUMENT_TO_REVIEW = (
         "DOCUMENT_TO_REVIEW",

@@ -48,11 +48,6 @@ def items(work: Work) -> Sql:
     )
 
 
-def rome_day(instant: str) -> Sql:
-    """The day of an instant in Cremona."""
-    return Sql(f"({instant} AT TIME ZONE 'Europe/Rome')::date")
-
-
 def then(expression: Sql) -> Sql:
     """A state of the present instant as it is on the day that is asked about."""
     on_day = expression.text.replace("{today}", "{day}")

@@ -99,7 +99,7 @@ class Callers:
         for key in gone:
             del self._kept[key]
 
-    def forget_all(self) -> None:
+    def hear(self, _: str | None) -> None:
         """Find out anew what anybody may do: something has changed, and it is not said whose."""
         self._news += 1
         self._kept.clear()

@@ -13,7 +13,7 @@ from hub.web.negotiation import GRAPHQL, JSON
 from hub.web.refusals import Headers
 
 ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
-SECRET_PATH = re.compile("/(invitation|reset|verify)/")
+SECRET_PATH = re.compile("/(calendar|invitation|reset|verify)/")
 UNLOGGED = frozenset({"/livez", "/readyz"})
 POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 ALWAYS = (b"x-content-type-options", b"nosniff")
@@ -36,6 +36,8 @@ class Envelope:
         self._always = [ALWAYS, HTTPS_ONLY] if is_https else [ALWAYS]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            return await self._surround_socket(scope, receive, send)
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         begun, status, id = clock.ticks(), 0, _request_id(scope["headers"])
@@ -66,6 +68,32 @@ class Envelope:
                     milliseconds=round((clock.ticks() - begun) * 1000, 1),
                 )
         return None
+
+    async def _surround_socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A socket has one line at its end: how long it was open, and as what it was closed."""
+        begun, status, id = clock.ticks(), 0, _request_id(scope["headers"])
+        logs.request_id.set(id.decode())
+
+        async def send_on(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "websocket.http.response.start":
+                status = message["status"]
+                message["headers"] = self._complete(message["headers"], id)
+            elif message["type"] == "websocket.close":
+                status = message.get("code", 1000)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_on)
+        finally:
+            if self._log:
+                self._log.note(
+                    id.decode(),
+                    method="SOCKET",
+                    path=_told(scope["path"]),
+                    status=status or None,  # none when the client has closed it
+                    milliseconds=round((clock.ticks() - begun) * 1000, 1),
+                )
 
     def _complete(self, headers: Headers, id: bytes) -> Headers:
         completed = [*headers, *self._always, (b"x-request-id", id)]

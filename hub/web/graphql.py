@@ -17,10 +17,11 @@ from hub.web.answers import send_answer, send_refusal
 from hub.web.bodies import ClientGone, read_body
 from hub.web.budget import Budget
 from hub.web.callers import Callers
-from hub.web.negotiation import JSON, answer_type, require_json, require_plain
+from hub.web.live.stream import answer_stream, caller_of
+from hub.web.negotiation import JSON, answer_type, require_json, require_plain, wants_stream
 from hub.web.origins import NOTHING, Origins
 from hub.web.parameters import Parameters, from_address, from_body, require_no_token
-from hub.web.refusals import Refused, method_not_allowed, over_limit
+from hub.web.refusals import Headers, Refused, method_not_allowed, over_limit
 from hub.web.uploads import Uploads, is_upload, read_upload
 
 METHODS = "GET, HEAD, POST, OPTIONS"
@@ -75,7 +76,10 @@ class GraphQLEndpoint:
             if scope["method"] == "OPTIONS":
                 preflight = self._origins.preflight(shared, METHODS)
                 return await send_answer(send, 204, headers=preflight, body=None)
-            media = answer_type(headers.get(b"accept", b""))
+            accept = headers.get(b"accept", b"")
+            if b"event-stream" in accept and wants_stream(accept):
+                return await self._stream(scope, receive, send, shared=shared)
+            media = answer_type(accept)
             if is_upload(headers):
                 answer = await self._answer_upload(scope, receive, headers)
             else:
@@ -91,6 +95,22 @@ class GraphQLEndpoint:
         elif status == 405:
             fields.append((b"allow", b"POST, OPTIONS"))
         return await send_answer(send, status, headers=fields, body=answer.body)
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send, *, shared: Headers) -> None:
+        """Answer again and again; whatever is refused before the first byte is raised."""
+        caller = caller_of(scope)
+        caller.desk.budget.admit(scope)
+        parameters = None
+        try:
+            with caller.desk.time.held():
+                parameters = await self._parameters(scope, receive, caller.headers)
+            await answer_stream(parameters, caller, receive=receive, send=send, shared=shared)
+        except TimeoutError as error:
+            late = refusals.slow_body if parameters is None else refusals.slow_answer
+            raise late(caller.desk.time.seconds) from error
+        except Refused:
+            await caller.desk.budget.charge_refused(scope, None)
+            raise
 
     async def _answer_upload(
         self, scope: Scope, receive: Receive, headers: Mapping[bytes, bytes]

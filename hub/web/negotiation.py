@@ -8,6 +8,7 @@ from hub.web.refusals import Refused
 GRAPHQL = b"application/graphql-response+json; charset=utf-8"
 JSON = b"application/json; charset=utf-8"
 """For older clients, who read the body of an answer with status 200 only."""
+STREAM = "text/event-stream"
 
 OFFERED = (GRAPHQL, JSON)
 LONGEST_HEADER = 1000
@@ -28,6 +29,15 @@ def answer_type(accept: bytes) -> bytes:
             " name one of them in the Accept header.",
         )
     return best
+
+
+@lru_cache(maxsize=256)
+def wants_stream(accept: bytes) -> bool:
+    """Whether a stream of server-sent events is preferred to one answer."""
+    ranges = _ranges(accept)
+    stream = max((quality for media, quality in ranges if media == STREAM), default=0.0)
+    # A type that is named counts for more than all that a wildcard leaves open.
+    return stream > 0 and (stream, 3) > max(_preference(media, ranges) for media in OFFERED)
 
 
 @lru_cache(maxsize=256)

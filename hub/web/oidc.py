@@ -12,9 +12,11 @@ from hub import clock
 from hub.accounts import oidc, oidc_request
 from hub.accounts.oidc_refusals import InvitationWaiting, StateMismatch, UnknownProvider
 from hub.accounts.oidc_rules import Invited, Presented
-from hub.errors import Refused
+from hub.errors import HubError, Refused
+from hub.web import refusals
 from hub.web.oidc_desk import PATH, cookie_name, desk_of
 from hub.web.site.desk import site_of
+from hub.web.site.rendering import failed
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +88,7 @@ def _answer(request: Request) -> dict[str, str]:
 
 
 def _explained(endpoint: Endpoint) -> Endpoint:
-    """An endpoint whose refusals are pages; nothing that it answers is kept in between."""
+    """An endpoint whose refusals and failures are pages; nothing that it answers is kept in between."""
 
     async def explained(request: Request) -> Response:
         try:
@@ -94,6 +96,8 @@ def _explained(endpoint: Endpoint) -> Endpoint:
         except Refused as refused:
             response = desk_of(request).explain(request, refused)
             _log(request, refused)
+        except HubError as error:
+            response = failed(request, refusals.of(error).status)
         response.headers["cache-control"] = "no-store"
         return response
 

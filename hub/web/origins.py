@@ -10,7 +10,7 @@ PREFLIGHT = [
     (b"access-control-allow-methods", b"GET, POST"),
     (
         b"access-control-allow-headers",
-        b"accept, authorization, content-type, graphql-preflight, x-request-id",
+        b"accept, authorization, content-type, graphql-preflight, last-event-id, x-request-id",
     ),
     (b"access-control-max-age", b"7200"),
 ]

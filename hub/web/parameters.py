@@ -52,6 +52,19 @@ def from_body(body: bytes) -> Parameters:
     return _parameters(given, is_escaped="\\u" in text)
 
 
+def object_in(text: str, what: str) -> dict[str, Any]:
+    """The JSON object in a text; `what` names it for whoever sent something else."""
+    given = _json(text, what, around=2)
+    if not isinstance(given, dict):
+        raise bad_request(f"{what} is not a JSON object.")
+    return given
+
+
+def from_payload(given: dict[str, Any], *, is_escaped: bool) -> Parameters:
+    """The parameters in an object that has been read before."""
+    return _parameters(given, is_escaped=is_escaped)
+
+
 def from_address(query_string: bytes) -> Parameters:
     """The parameters in the query of an address."""
     pairs = _pairs(query_string)

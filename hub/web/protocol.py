@@ -1,11 +1,16 @@
-"""HTTP/1.1 as uvicorn speaks it, with bounds on what comes before a body, where it has none."""
+"""HTTP/1.1 and WebSocket as uvicorn speaks them, with bounds where it has none."""
 
 import asyncio
+import logging
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 from hub.web.refusals import over_limit
+
+quiet = logging.getLogger("hub.web.sockets")
+quiet.setLevel(logging.WARNING)
 
 LARGEST_HEAD = 512 * 1024
 """Bytes of a request line and headers: twice what an address may have, and no browser sends."""
@@ -72,6 +77,14 @@ class Protocol(HttpToolsProtocol):
         if is_quiet and not self.transport.is_closing():
             self.transport.write(_too_large(self._head))
         self.transport.close()
+
+
+class SocketProtocol(WebSocketsSansIOProtocol):
+    """One WebSocket; the hub logs it itself, without the address that the server's lines tell."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.logger = self.conn.logger = quiet
 
 
 def _too_large(measured: int) -> bytes:

@@ -14,6 +14,7 @@ from schema.node import Node
 if TYPE_CHECKING:
     from schema.members.types import Organization, Person
     from schema.paging import Connection
+    from schema.spaces.calendar_types import CalendarLink
 
 CREATED = "When it was made."
 VERSION = "Grows by one with each change; send it with a change."
@@ -45,6 +46,10 @@ class Account(Node):
     )
     sessions: "Connection[Session]" = to_many(
         "Where its holder is or was signed in, latest first.", order=("-created_at",)
+    )
+    calendar_links: "Connection[CalendarLink]" = to_many(
+        "The links by which its holder follows bookings in calendars, latest first.",
+        order=("-created_at",),
     )
     version: "int" = column(VERSION)
     created_at: "datetime" = column(CREATED)

@@ -8,18 +8,9 @@ from strawberry.types.enum import StrawberryEnumDefinition
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
-from schema.compiler.declare import (
-    ENTITIES,
-    SOURCE,
-    Column,
-    Computed,
-    Entity,
-    Option,
-    Source,
-    ToMany,
-    ToOne,
-)
+from schema.compiler.declare import ENTITIES, SOURCE, Entity, Option
 from schema.compiler.quoted import fields_of
+from schema.compiler.sources import Column, Computed, Source, ToMany, ToOne
 from schema.paging import Connection
 
 LEAF_NAMES = {

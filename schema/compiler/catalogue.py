@@ -19,7 +19,8 @@ from strawberry.types.field import StrawberryField
 from tortoise.models import Model
 
 from hub.policy import EVERYONE, Predicate
-from schema.compiler.declare import ENTITIES, SOURCE, Column, Entity, Option, Source, ToOne
+from schema.compiler.declare import ENTITIES, SOURCE, Entity, Option
+from schema.compiler.sources import Column, Source, ToOne
 
 DEFINITION = "strawberry-definition"
 

@@ -9,7 +9,8 @@ from tortoise.models import Model
 
 from hub.policy import EVERYONE, WITH_ROW
 from schema.compiler.catalogue import Catalogue, Field, Kind
-from schema.compiler.declare import Column, Computed, Entity, ToMany, ToOne
+from schema.compiler.declare import Entity
+from schema.compiler.sources import Column, Computed, ToMany, ToOne
 
 
 class DeclarationError(Exception):

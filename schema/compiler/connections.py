@@ -1,43 +1,23 @@
 """Connections: a page of rows is cut first, then what was selected of each row is computed."""
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 from graphql import GraphQLObjectType, get_named_type
 from graphql.execution.collect_fields import FieldDetails
 
 from schema.compiler import pages, shapes
-from schema.compiler.catalogue import Kind, table
-from schema.compiler.declare import ManyWhere, ToMany
-from schema.compiler.filters import Filter, to_many_link
+from schema.compiler.catalogue import table
+from schema.compiler.filters import to_many_link
+from schema.compiler.lists import Listed, columns_of, in_order, listing, page_sql
 from schema.compiler.objects import Asked, compiles, selection
-from schema.compiler.orders import OrderKey, order_keys
 from schema.compiler.relations import target_scope, visible
 from schema.compiler.shapes import Pairs
-from schema.compiler.statement import Reading, RowScope, Selected
+from schema.compiler.sources import ManyWhere, ToMany
+from schema.compiler.statement import Selected
 from schema.paging import LARGEST_PAGE
 
 ROWS = frozenset({"edges", "nodes"})
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A list as a connection asks for it: its rows, their order, and the page to cut."""
-
-    asked: Asked
-    kind: Kind
-    target: RowScope
-    rows: str
-    conditions: list[str]
-    keys: list[OrderKey]
-    page: pages.Page
-    watched: Reading = ()
-    """The watched fields by which a desk looks for rows."""
-
-    def matching(self, *more: str) -> str:
-        conditions = " AND ".join([*self.conditions, *more])
-        return f"{self.rows} WHERE {conditions}" if conditions else self.rows
 
 
 @compiles(ToMany)
@@ -54,11 +34,11 @@ def compiled(listed: Listed) -> str:
     paged = [name for name in names if name in ROWS or name == "pageInfo"]
     if len(paged) > 1 or "pageInfo" in paged:
         return _with_page(listed, wanted)
-    page = _page_sql(
+    page = page_sql(
         listed, [f"{listed.target.row}.*"], ahead=0, keyed=_wants_cursor(listed, wanted)
     )
     pairs = [
-        (key, _member(listed, (name, details), _in_order(listed, f"({page})")))
+        (key, _member(listed, (name, details), in_order(listed, f"({page})")))
         for key, (name, details) in wanted.items()
     ]
     return shapes.one(pairs + _found(listed))
@@ -71,11 +51,11 @@ def _with_page(listed: Listed, wanted: Wanted) -> str:
     """Several fields share one page: it stands once, materialized, with one row more than asked."""
     name = f"page_{listed.target.row}"
     pairs = [
-        (key, _member(listed, (field, details), _in_order(listed, name)))
+        (key, _member(listed, (field, details), in_order(listed, name)))
         for key, (field, details) in wanted.items()
     ]
     inner = shapes.one(pairs + _found(listed))
-    cut = _page_sql(listed, _columns(listed, inner), ahead=1, keyed=True)
+    cut = page_sql(listed, columns_of(listed, inner), ahead=1, keyed=True)
     return f"(WITH {name} AS MATERIALIZED ({cut}) SELECT {inner})"
 
 
@@ -84,18 +64,9 @@ def _found(listed: Listed) -> Pairs:
     if not listed.watched:
         return []
     widest = replace(listed, page=replace(listed.page, size=LARGEST_PAGE))
-    rows = _page_sql(widest, [f"{listed.target.row}.id"], ahead=0, keyed=False)
+    rows = page_sql(widest, [f"{listed.target.row}.id"], ahead=0, keyed=False)
     ids = f"(SELECT string_agg(found.id::text, ' ') FROM ({rows}) found)"
     return [(listed.asked.statement.reading(listed.watched), ids)]
-
-
-def _columns(listed: Listed, inner: str) -> list[str]:
-    """What the fields read of the page's rows: PostgreSQL would carry whole rows along."""
-    row, model = listed.target.row, listed.target.rows_model
-    if model is None:
-        return [f"{row}.*"]
-    named = dict.fromkeys(re.findall(rf"\b{row}\.(\w+)", inner))
-    return [f"{row}.{name}" for name in named if name in model._meta.db_fields]
 
 
 def _listed(asked: Asked) -> Listed:
@@ -112,56 +83,6 @@ def _listed(asked: Asked) -> Listed:
     conditions += [] if source.condition is None else [f"({source.condition.render(target)})"]
     rows = f"{table(target.model)} {target.row}"
     return listing(asked, target, rows=rows, conditions=conditions, usual=source.order)
-
-
-def listing(
-    asked: Asked,
-    target: RowScope,
-    *,
-    rows: str,
-    conditions: list[str],
-    usual: tuple[str, ...] = (),
-) -> Listed:
-    """The rows that satisfy conditions, as the field's `where`, `orderBy` and page ask for them."""
-    catalogue = asked.statement.catalogue
-    kind = catalogue.kinds[catalogue.targets[asked.type.name]]
-    usual = usual or catalogue.entity(asked.type.name).order
-    asked_for = Filter()
-    conditions = [*conditions, *asked_for.where(kind, target, asked.given.get("where"))]
-    keys = order_keys(kind, target, asked.given.get("orderBy"), usual=usual)
-    page, watched = pages.page(asked.given), tuple(sorted(asked_for.watched))
-    return Listed(asked, kind, target, rows, conditions, keys, page, watched)
-
-
-def _page_sql(listed: Listed, columns: Sequence[str], *, ahead: int, keyed: bool) -> str:
-    """The rows of the page by order, counted in `_rn`, with their keys if cursors are wanted."""
-    page = listed.page
-    cuts = [
-        pages.beyond(listed.asked.statement, listed.keys, cursor, before=before)
-        for cursor, before in ((page.after, False), (page.before, True))
-        if cursor is not None
-    ]
-    names = pages.key_names(listed.keys)
-    named = [f"{key.expression} AS {name}" for key, name in zip(listed.keys, names, strict=True)]
-    columns = [*columns, *named] if keyed else columns
-    order = ", ".join(key.sql(reverse=page.backward) for key in listed.keys)
-    rows = (
-        f"SELECT {', '.join(columns)} FROM {listed.matching(*cuts)}"
-        f" ORDER BY {order} LIMIT {page.size + ahead}"
-    )
-    if not ahead and not page.backward:
-        return rows
-    return f"SELECT q.*, row_number() OVER () AS _rn FROM ({rows}) q"
-
-
-def _in_order(listed: Listed, page: str) -> str:
-    """The page's rows under the target's alias, from first to last."""
-    row = listed.target.row
-    shared = not page.startswith("(")
-    limit = f" WHERE {row}._rn <= {listed.page.size}" if shared else ""
-    if listed.page.backward:
-        return f"{page} {row}{limit} ORDER BY {row}._rn DESC"
-    return f"{page} {row}{limit}{f' ORDER BY {row}._rn' if shared else ''}"
 
 
 def _member(listed: Listed, wanted: tuple[str, list[FieldDetails]], source: str) -> str:

@@ -11,163 +11,31 @@ from tortoise.models import Model
 from hub.policy import Policy
 from hub.sql import Sql
 from schema.compiler.quoted import set_aside
+from schema.compiler.sources import (
+    Argument,
+    ById,
+    Column,
+    Computed,
+    Followed,
+    Gathered,
+    Hit,
+    ManyWhere,
+    NodeOf,
+    NodesOf,
+    OneWhere,
+    Part,
+    RowOf,
+    Rows,
+    Search,
+    Source,
+    ToMany,
+    ToOne,
+)
 
 SOURCE = "source"
 """Key of a field's source in the metadata of its Strawberry field."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An argument of a field that fills the place of the same name in its SQL.
-
-    Without a value (left out or null) the place takes the viewer's value named by `default`,
-    or is SQL null when there is none. `convert` makes what is bound of a value, or refuses it.
-    """
-
-    name: str
-    type: type
-    description: str
-    place: str = ""
-    default: str | None = None
-    required: bool = False
-    convert: Callable[[Any], Any] | None = None
-
-    @property
-    def annotation(self) -> str:
-        """The argument's type as a quoted annotation."""
-        return self.type.__name__ if self.required else f"{self.type.__name__} | None"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the row."""
-
-    name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Computed:
-    """An SQL expression over the row."""
-
-    expression: Sql
-    arguments: tuple[Argument, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ToOne:
-    """The row that a foreign key, or a reverse one-to-one relation, leads to."""
-
-    relation: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OneWhere:
-    """The one row of the target type that satisfies a condition."""
-
-    condition: Sql
-    arguments: tuple[Argument, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ById:
-    """The row of the target type whose global id is the field's argument `id`."""
-
-
-@dataclass(frozen=True, slots=True)
-class ToMany:
-    """A page of the rows of a reverse or many-to-many relation."""
-
-    relation: str | None = None
-    order: tuple[str, ...] = ()
-    condition: Sql | None = None
-    arguments: tuple[Argument, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ManyWhere:
-    """A page of the rows of the target type that satisfy a condition (all, without one)."""
-
-    condition: Sql | None = None
-    order: tuple[str, ...] = ()
-    arguments: tuple[Argument, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """A page of rows that stand in no table: queries make them, whose columns the fields name.
-
-    There is one query for each term of the argument `by`; without a term, all are asked.
-    """
-
-    queries: Mapping[str, Sql]
-    by: str
-    arguments: tuple[Argument, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RowOf:
-    """The object whose table and key two columns of the row hold."""
-
-    table: str
-    key: str
-    models: tuple[type[Model], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An object that groups expressions over the same row."""
-
-    arguments: tuple[Argument, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A short list of objects made by a query of their own: the query's text, at most `most` rows."""
-
-    query: Sql
-    most: int
-    arguments: tuple[Argument, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NodeOf:
-    """The object with the global id given as argument `id`."""
-
-
-@dataclass(frozen=True, slots=True)
-class NodesOf:
-    """The objects with the global ids given as argument `ids`, in that order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """A page of the objects whose search text matches the argument `query`, best first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """The object that a row of a search stands for."""
-
-
-Source = (
-    Column
-    | Computed
-    | ToOne
-    | OneWhere
-    | ById
-    | ToMany
-    | ManyWhere
-    | Gathered
-    | RowOf
-    | Part
-    | Rows
-    | NodeOf
-    | NodesOf
-    | Search
-    | Hit
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,9 +153,30 @@ def part_of(description: str, *, arguments: tuple[Argument, ...] = ()) -> Any:
     return _field(description, Part(arguments), Option())
 
 
-def rows(query: Sql, description: str, *, most: int, arguments: tuple[Argument, ...] = ()) -> Any:
-    """A short list: `query` selects the columns that the target part's fields name."""
-    return _field(description, Rows(query, most, arguments), Option())
+def rows(
+    query: Sql,
+    description: str,
+    *,
+    most: int,
+    arguments: tuple[Argument, ...] = (),
+    when: Sql | None = None,
+) -> Any:
+    """A short list: `query` selects the columns that the target part's fields name; null where
+    the condition `when` does not hold.
+    """
+    return _field(description, Rows(query, most, arguments, when), Option())
+
+
+def made(
+    query: Sql,
+    description: str,
+    *,
+    weight: int,
+    arguments: tuple[Argument, ...] = (),
+    when: Sql | None = None,
+) -> Any:
+    """An object: `query` selects, in one row, the columns that the target part's fields name."""
+    return _field(description, Rows(query, 1, arguments, when, weight), Option())
 
 
 def entity(
@@ -330,6 +219,6 @@ def _field(description: str, source: Source, option: Option) -> Any:
     return strawberry.field(description=description, metadata={SOURCE: (source, option)})
 
 
-def special(source: NodeOf | NodesOf | Search | Hit | RowOf, description: str) -> Any:
+def special(source: NodeOf | NodesOf | Search | Hit | RowOf | Followed, description: str) -> Any:
     """A field with a way of its own."""
     return _field(description, source, Option(filterable=False, orderable=False))

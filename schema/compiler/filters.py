@@ -6,12 +6,12 @@ from tortoise.fields.relational import BackwardFKRelation, ManyToManyFieldInstan
 
 from hub.sql import every
 from schema.compiler.catalogue import Field, Kind, sql_type, table
-from schema.compiler.declare import ToMany, ToOne
 from schema.compiler.ids import key_of, keys_of
 from schema.compiler.objects import is_read_by_desk, masked, raw
 from schema.compiler.operators import Operand, condition
 from schema.compiler.refusals import too_many, too_personal
 from schema.compiler.relations import link, scope_of, visible, way_back
+from schema.compiler.sources import ToMany, ToOne
 from schema.compiler.statement import RowScope
 from schema.compiler.values import Tree, is_null
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from hub.sql import Sql
 from schema.compiler.catalogue import Catalogue
-from schema.compiler.connections import compiled, listing
-from schema.compiler.declare import Entity, Gathered, RowOf
+from schema.compiler.connections import compiled
+from schema.compiler.declare import Entity
+from schema.compiler.lists import listing
 from schema.compiler.nodes import by_name
 from schema.compiler.objects import Asked, compiles
 from schema.compiler.relations import target_scope, visible
+from schema.compiler.sources import Gathered, RowOf
 from schema.compiler.values import Leaf, is_null
 
 

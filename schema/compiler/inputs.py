@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 import strawberry
 from strawberry.schema_directives import OneOf
-from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
 from schema.compiler.annotations import Shape
 from schema.compiler.declare import Entity
-from schema.compiler.quoted import QUOTED
+from schema.compiler.input_types import declare_input
 
 NULLABLE = "isNull", "bool", "True: only rows without a value; false: only rows with one."
 EQUALITY = (
@@ -132,26 +131,12 @@ class Inputs:
         *,
         one_of: bool = False,
     ) -> None:
-        # Declared by hand: as dataclasses, which are for Python's eyes, they would take four times
-        # as long, and nobody ever makes an instance.
         cls = type(name, (), {"__module__": __name__})
-        definition = StrawberryObjectDefinition(
-            name=name,
-            is_input=True,
-            is_interface=False,
-            origin=cls,
-            description=description,
-            interfaces=[],
-            extend=False,
-            directives=[OneOf()] if one_of else [],
-            is_type_of=None,
-            resolve_type=None,
-            fields=[_field(graphql_name, text) for graphql_name, _, text in fields],
-        )
-        cls.__strawberry_definition__ = definition  # type: ignore[attr-defined]
-        QUOTED[cls] = {
-            f"{graphql_name}_": f"{annotation} | None" for graphql_name, annotation, _ in fields
+        declared = {
+            f"{graphql_name}_": (f"{annotation} | None", _field(graphql_name, text))
+            for graphql_name, annotation, text in fields
         }
+        declare_input(cls, description, declared, directives=(OneOf(),) if one_of else ())
         self.types[name] = cls
 
 

@@ -7,10 +7,11 @@ from graphql.execution.collect_fields import FieldDetails
 
 from schema.compiler import shapes
 from schema.compiler.catalogue import Kind, table
-from schema.compiler.declare import Entity, NodeOf, NodesOf
+from schema.compiler.declare import Entity
 from schema.compiler.objects import Asked, compiles, selection
 from schema.compiler.refusals import too_many
 from schema.compiler.relations import scope_of, visible
+from schema.compiler.sources import NodeOf, NodesOf
 from schema.compiler.statement import RowScope, Statement
 from schema.compiler.values import Leaf, Tree
 from schema.node import prefix_of, split_id

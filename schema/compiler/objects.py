@@ -10,8 +10,8 @@ from hub.actor import STAFF
 from hub.sql import TRUE
 from schema.compiler import shapes
 from schema.compiler.catalogue import Field, Kind, column_of, sql_type
-from schema.compiler.declare import Argument, Column, Computed, Source
 from schema.compiler.shapes import Pairs
+from schema.compiler.sources import Argument, Column, Computed, Source
 from schema.compiler.statement import RowScope, Selected, Statement
 from schema.compiler.values import Leaf, Tree, arguments, is_null
 

@@ -20,8 +20,9 @@ from hub.record.policy import (
     Onlooker,
 )
 from schema.compiler.catalogue import column_of
-from schema.compiler.declare import ENTITIES, SOURCE, Column, Entity, ToOne
+from schema.compiler.declare import ENTITIES, SOURCE, Entity
 from schema.compiler.quoted import fields_of
+from schema.compiler.sources import Column, ToOne
 
 
 @lru_cache(maxsize=64)

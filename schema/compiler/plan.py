@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from graphql import GraphQLObjectType, GraphQLSchema, OperationDefinitionNode
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails
@@ -20,6 +19,8 @@ from schema.tally import INTROSPECTION
 
 SOURCES = (connections, gathered, nodes, relations, search)
 """The modules that register how each kind of source is compiled."""
+KEYS = " keys"
+"""Among the variables, the keys of the rows that are asked for; no variable has a blank in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +92,26 @@ def compile_field(
     return _plan(statement, _query_type(operation), {key: details})
 
 
-def compile_row(
+def compile_rows(
     operation: Operation,
     catalogue: Catalogue,
     standing: Standing,
     *,
     entity: Entity,
-    key: UUID,
     details: list[FieldDetails],
 ) -> Plan:
-    """The plan of one object with a known key, as text under `answer`; null if it is not there."""
+    """The plan of objects with the keys that are bound as KEYS: in their order, each as text under
+    `answer`, null if it is not there.
+    """
     statement = operation.statement(catalogue, standing)
     statement.typed = True
-    place = statement.binds.constant(key, "uuid")
-    beside = RowScope(statement, "", None)
-    sql = f"SELECT {nodes.object_of(entity, place, details, beside=beside)}::text AS answer"
-    return _finished(statement, sql)
+    keys, each = statement.binds.variable((KEYS,), "uuid[]", None), statement.alias()
+    found = nodes.object_of(entity, f"{each}.key", details, beside=RowScope(statement, "", None))
+    sql = (
+        f"SELECT {found}::text AS answer"
+        f" FROM unnest({keys}) WITH ORDINALITY AS {each}(key, place) ORDER BY {each}.place"
+    )
+    return finished(statement, sql)
 
 
 def _query_type(operation: Operation) -> GraphQLObjectType:
@@ -118,9 +123,10 @@ def _query_type(operation: Operation) -> GraphQLObjectType:
 
 def _plan(statement: Statement, type_: GraphQLObjectType, selected: Selected) -> Plan:
     sql = shapes.one(selection(type_, selected, RowScope(statement, "", None)))[1:-1]
-    return _finished(statement, sql)
+    return finished(statement, sql)
 
 
-def _finished(statement: Statement, sql: str) -> Plan:
+def finished(statement: Statement, sql: str) -> Plan:
+    """The plan of a whole statement; raises RequestRefused if it has too many queries."""
     require_modest(sql.count("SELECT"))
     return Plan(*statement.binds.trimmed(sql), tuple(statement.readings))

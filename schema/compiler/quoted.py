@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 from strawberry.annotation import StrawberryAnnotation
-from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.base import get_object_definition
 from strawberry.types.field import StrawberryField
 
 QUOTED: dict[type, dict[str, str]] = {}
@@ -54,5 +54,4 @@ class Annotations:
 
 def fields_of(cls: type) -> list[StrawberryField]:
     """The fields of a declared class, those of its bases included."""
-    definition: StrawberryObjectDefinition = cls.__strawberry_definition__  # type: ignore[attr-defined]
-    return definition.fields
+    return get_object_definition(cls, strict=True).fields

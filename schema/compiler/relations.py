@@ -11,9 +11,10 @@ from tortoise.fields.relational import (
 from hub.sql import TRUE
 from schema.compiler import shapes
 from schema.compiler.catalogue import Field, table
-from schema.compiler.declare import ById, Entity, OneWhere, Part, Rows, ToMany, ToOne
+from schema.compiler.declare import Entity
 from schema.compiler.ids import key_of
 from schema.compiler.objects import Asked, compiles, selection
+from schema.compiler.sources import ById, OneWhere, Part, Rows, ToMany, ToOne
 from schema.compiler.statement import RowScope
 from schema.compiler.values import Leaf
 from schema.node import prefix_of
@@ -63,7 +64,11 @@ def rows(asked: Asked) -> str:
     inside = RowScope(asked.statement, asked.statement.alias(), None, outside.arguments)
     pairs = selection(asked.type, asked.selected, inside)
     query = source.query.render(outside)
-    return shapes.many(pairs, f"({query} LIMIT {source.most}) {inside.row}")
+    shape = shapes.many if asked.field.is_list else shapes.one
+    expression = shape(pairs, f"({query} LIMIT {source.most}) {inside.row}")
+    if source.when is None:
+        return expression
+    return f"CASE WHEN {source.when.render(outside)} THEN {expression} END"
 
 
 def target_scope(asked: Asked) -> RowScope:

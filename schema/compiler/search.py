@@ -6,14 +6,15 @@ Each type's document is an expression index of its table, so it must be written 
 
 from schema.compiler import connections, pages
 from schema.compiler.catalogue import Catalogue, Kind, column_of, table
-from schema.compiler.connections import Listed
-from schema.compiler.declare import Entity, Hit, Search
+from schema.compiler.declare import Entity
+from schema.compiler.lists import Listed
 from schema.compiler.nodes import by_prefix
 from schema.compiler.objects import Asked, compiles
 from schema.compiler.operators import looked_for
 from schema.compiler.orders import OrderDirection, OrderKey
 from schema.compiler.relations import scope_of, visible
 from schema.compiler.shapes import text
+from schema.compiler.sources import Hit, Search
 from schema.compiler.statement import RowScope
 from schema.compiler.values import Leaf, is_null
 

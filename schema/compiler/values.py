@@ -7,6 +7,7 @@ from typing import Any
 from graphql import (
     FieldNode,
     GraphQLField,
+    GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLList,
     GraphQLNonNull,
@@ -99,9 +100,11 @@ def from_value(value: Any, type_: GraphQLInputType, path: Path) -> Tree:
         return Leaf(value, path)
     if isinstance(type_, GraphQLList):
         return [from_value(item, type_.of_type, (*path, i)) for i, item in enumerate(value)]
-    fields = type_.fields  # type: ignore[union-attr]
+    if not isinstance(type_, GraphQLInputObjectType):
+        raise TypeError(type_)
     return {
-        name: from_value(item, fields[name].type, (*path, name)) for name, item in value.items()
+        name: from_value(item, type_.fields[name].type, (*path, name))
+        for name, item in value.items()
     }
 
 

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from schema.compiler.declare import Argument, part, part_of
+from schema.compiler.declare import part, part_of
+from schema.compiler.sources import Argument
 
 if TYPE_CHECKING:
     from schema.impact.types import Impact

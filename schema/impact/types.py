@@ -6,7 +6,8 @@ from decimal import Decimal
 from hub.impact import derived
 from hub.impact.terms import Theme, Unit
 from hub.sql import Sql
-from schema.compiler.declare import Argument, column, computed, part, rows
+from schema.compiler.declare import column, computed, part, rows
+from schema.compiler.sources import Argument
 
 MOST_FIGURES = 100
 

@@ -15,7 +15,8 @@ from hub.incubation.terms import (
     StartupRole,
 )
 from hub.sql import HOLDS
-from schema.compiler.declare import Argument, column, computed, entity, to_many, to_one
+from schema.compiler.declare import column, computed, entity, to_many, to_one
+from schema.compiler.sources import Argument
 from schema.node import Node
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from typing import TYPE_CHECKING
 
 from hub.members.directory import DIRECTORY
-from schema.compiler.declare import ENTITIES, Argument, many_where, part
+from schema.compiler.declare import ENTITIES, many_where, part
 from schema.compiler.ids import NOBODY, key_of
 from schema.compiler.operators import looked_for
+from schema.compiler.sources import Argument
 
 if TYPE_CHECKING:
     from schema.members.types import Organization

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from hub.deed import Done
 from hub.keys import Keys
-from hub.members.fees import accounting, payments, reminders
+from hub.members.fees import accounting, issuing, payments, reminders
 from hub.members.fees import lines as fee_lines
 from hub.members.fees import raising as fees_raising
 from schema.members import fee_inputs
@@ -74,7 +74,7 @@ class IssueFeeLinesPayload:
     """The answer of `issueFeeLines`."""
 
     fee_lines: "list[FeeLine] | None" = results(
-        LINES, "The lines, issued; null when there are problems.", most=fee_lines.MOST_LINES
+        LINES, "The lines, issued; null when there are problems.", most=issuing.MOST_LINES
     )
 
 
@@ -137,10 +137,10 @@ class FeeMutations:
         " desk. Done again, it adds what is missing.",
     )
     issue_fee_line: "IssueFeeLinePayload" = mutation(
-        fee_lines.issue_fee_line, "Ask for what is planned, with a number: the front desk."
+        issuing.issue_fee_line, "Ask for what is planned, with a number: the front desk."
     )
     issue_fee_lines: "IssueFeeLinesPayload" = mutation(
-        fee_lines.issue_fee_lines, "Ask for many planned lines at once: the front desk."
+        issuing.issue_fee_lines, "Ask for many planned lines at once: the front desk."
     )
     change_payer: "ChangePayerPayload" = mutation(
         fee_lines.change_payer,

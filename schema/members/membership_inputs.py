@@ -47,14 +47,17 @@ class CreateMembershipTypeInput:
     offered_until: "date | None" = given(
         "First day on which it can no longer be applied for; null: no end is set."
     )
+    required_documents: "list[DocumentKind] | None" = given(
+        "Papers that must be accepted before somebody is admitted; null: none."
+    )
 
 
 @write_input
 class UpdateMembershipTypeInput:
     """What to change of a type; what is left out stays.
 
-    Names, the description and the days of the offer may change at any time; everything else only
-    as long as no membership goes by it.
+    Names, the description, the days of the offer and the papers that are asked for may change at
+    any time; everything else only as long as no membership goes by it.
     """
 
     type_id: "strawberry.ID" = given("The type.", of="MembershipType")
@@ -77,6 +80,9 @@ class UpdateMembershipTypeInput:
     offered_from: "date | None" = given("First day of the offer; it cannot be emptied.")
     offered_until: "date | None" = given(
         "First day on which it can no longer be applied for; null: no end is set."
+    )
+    required_documents: "list[DocumentKind] | None" = given(
+        "All papers that must be accepted before somebody is admitted; null: none."
     )
 
 
@@ -118,6 +124,10 @@ class AdmitMemberInput:
         "Number in the book of members, at most 20 characters; null: the next one."
     )
     note: "str | None" = given("Reasons, for the desk alone, at most 1,000 characters; null: none.")
+    waive_documents: "str | None" = given(
+        "Why papers that the type asks for are not needed, for the desk alone, at most 300"
+        " characters, kept if any is missing; null: they must all be accepted and good today."
+    )
 
 
 @write_input
@@ -182,6 +192,11 @@ class ReadmitMemberInput:
     starts_on: "date | None" = given("First day, today or within a year; null: today.")
     number: "str | None" = given("Number in the book of members; null: the next one.")
     note: "str | None" = given("Reasons, for the desk alone, at most 1,000 characters; null: none.")
+    waive_documents: "str | None" = given(
+        "Why papers that the type asks for are not needed, for the desk alone, at most 300"
+        " characters, kept if any is missing; null: those of the old membership must all"
+        " be accepted and good today."
+    )
 
 
 @write_input
@@ -249,6 +264,20 @@ class ExpelMemberInput:
     expelled_on: "date | None" = given(
         "First day without the membership, today or within two years; null: today."
     )
+    reassign_to_organization_id: "strawberry.ID | None" = given(
+        "The member that takes over bookings and leases; null: they are cancelled or end.",
+        of="Organization",
+    )
+    reassign_to_person_id: "strawberry.ID | None" = given(
+        "The person that does, by a membership of their own; null: nobody.", of="Person"
+    )
+
+
+@write_input
+class SettleLapseInput:
+    """Of which membership to settle what hangs on it."""
+
+    membership_id: "strawberry.ID" = given("One that has lapsed.", of="Membership")
     reassign_to_organization_id: "strawberry.ID | None" = given(
         "The member that takes over bookings and leases; null: they are cancelled or end.",
         of="Organization",

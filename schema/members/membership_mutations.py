@@ -7,6 +7,7 @@ from hub.members import (
     applying,
     documents,
     farewell,
+    lapse,
     membership_types,
     readmission,
     renewal,
@@ -155,6 +156,17 @@ class ExpelMemberPayload:
 
 
 @payload
+class SettleLapsePayload:
+    """The answer of `settleLapse`."""
+
+    membership: "Membership | None" = result("The membership; null when there are problems.")
+    consequences: "list[Consequence] | None" = told(
+        consequence_types.told, CONSEQUENCES, most=consequence_types.MOST_TOLD
+    )
+    consequence_count: "int | None" = told(consequence_types.count, COUNT)
+
+
+@payload
 class AssignSeatPayload:
     """The answer of `assignSeat`."""
 
@@ -240,6 +252,11 @@ class MembershipMutations:
         farewell.expel_member,
         "Expel a member, at once or on a day to come: the direction. What hangs on the membership"
         " afterwards is cancelled, ends, or goes to another holder; a dry run shows it.",
+    )
+    settle_lapse: "SettleLapsePayload" = mutation(
+        lapse.settle_lapse,
+        "Take leave of a member whose membership has lapsed: the front desk. What hangs on it from"
+        " today on is cancelled, ends, or goes to another holder; a dry run shows it.",
     )
     assign_seat: "AssignSeatPayload" = mutation(
         seats.assign_seat,

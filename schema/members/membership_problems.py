@@ -4,8 +4,12 @@ from datetime import date
 
 import strawberry
 
-from hub.members.membership_refusals import InvalidTransition, NoticeTooShort
-from hub.members.terms import MembershipStatus
+from hub.members.membership_refusals import (
+    DocumentsMissing,
+    InvalidTransition,
+    NoticeTooShort,
+)
+from hub.members.terms import DocumentKind, MembershipStatus
 from schema.mutating.problems import Problem, problem
 
 
@@ -19,6 +23,13 @@ class InvalidTransitionProblem(Problem):
     allowed: "list[str]" = strawberry.field(
         description="The mutations that are possible for it today, whoever may do them."
     )
+
+
+@problem(DocumentsMissing)
+class DocumentsMissingProblem(Problem):
+    """Papers that the type of membership asks for are not there, or were not accepted."""
+
+    missing: "list[DocumentKind]" = strawberry.field(description="Which ones.")
 
 
 @problem(NoticeTooShort)

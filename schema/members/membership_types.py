@@ -8,6 +8,7 @@ from hub.members import derived, membership_models, membership_policy
 from hub.members.fees import derived as fees_derived
 from hub.members.terms import (
     Decision,
+    DocumentKind,
     FeeKind,
     FeeState,
     MembershipCategory,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from schema.members.membership_document_types import MembershipDocument
     from schema.members.types import Organization, Person
     from schema.paging import Connection
+    from schema.spaces.rule_types import BookingQuota, BookingRule
 
 
 @entity(
@@ -61,8 +63,17 @@ class MembershipType(Node):
     offered_until: "date | None" = column(
         "First day on which it can no longer be applied for; null while no end is set."
     )
+    required_documents: "list[DocumentKind]" = column(
+        "Papers that must be accepted before somebody is admitted; empty: none."
+    )
     version: "int" = column("Number of edits, to be given back with the next.")
     memberships: "Connection[Membership]" = to_many("Memberships of this type.")
+    booking_rules: "Connection[BookingRule]" = to_many(
+        "Rules for bookings of those who have it, the latest first."
+    )
+    booking_quotas: "Connection[BookingQuota]" = to_many(
+        "Quotas of those who have it, the latest first."
+    )
 
 
 @entity(
@@ -117,6 +128,10 @@ class Membership(Node):
         "Answer to the application; null before, and unless the viewer is concerned."
     )
     decision_note: "str | None" = column("Reasons of the decision; null except for the front desk.")
+    waiver_reason: "str | None" = column(
+        "Why papers that its type asks for were not needed; null when none was missing, and except"
+        " for the front desk."
+    )
     joined_on: "date | None" = column("Day on which it began for the first time; null before.")
     notice_on: "date | None" = column(
         "Day on which the holder gave notice; null when they did not, and unless the viewer is"

@@ -233,6 +233,11 @@ class EndAffiliationInput:
         "First day on which it no longer holds, not after the end that is set; null: today, or the"
         " first day of one that has not begun. One that ends on its first day never holds."
     )
+    reassign_to_person_id: "strawberry.ID | None" = given(
+        "Another person of the same organization, who takes over its later bookings and leases;"
+        " null: they are cancelled or end.",
+        of="Person",
+    )
 
 
 @write_input

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 DECLARED = (party_inputs, party_problems)
 """The modules of the inputs and problems: they are known once their modules are imported."""
+CONSEQUENCES = (
+    "What hangs on the affiliation after its last day, and what becomes of it, by day: cancelled,"
+    " ended, or passed on; what another affiliation with the same organization covers stays, and"
+    " is not among it. The first 1,000; null when there are problems."
+)
+COUNT = "How many there are in all; null when there are problems."
 MOVED = "How many rows of all kinds referred to the duplicate; null when there are problems."
 
 
@@ -87,6 +93,10 @@ class UpdateAffiliationPayload:
     affiliation: "Affiliation | None" = result(
         "The affiliation, changed; null when there are problems."
     )
+    consequences: "list[Consequence] | None" = told(
+        consequence_types.told, CONSEQUENCES, most=consequence_types.MOST_TOLD
+    )
+    consequence_count: "int | None" = told(consequence_types.count, COUNT)
 
 
 @payload
@@ -97,14 +107,9 @@ class EndAffiliationPayload:
         "The affiliation, ended; null when there are problems."
     )
     consequences: "list[Consequence] | None" = told(
-        consequence_types.told,
-        "What hangs on the affiliation after its last day, and what becomes of it, by day: the first"
-        " 1,000; null when there are problems.",
-        most=consequence_types.MOST_TOLD,
+        consequence_types.told, CONSEQUENCES, most=consequence_types.MOST_TOLD
     )
-    consequence_count: "int | None" = told(
-        consequence_types.count, "How many there are in all; null when there are problems."
-    )
+    consequence_count: "int | None" = told(consequence_types.count, COUNT)
 
 
 @payload
@@ -183,13 +188,14 @@ class PartyMutations:
     update_affiliation: "UpdateAffiliationPayload" = mutation(
         affiliations.update_affiliation,
         "Change role, purposes, standing or days of an affiliation: administrators of the"
-        " organization, the front desk. The last who administers it keeps doing so.",
+        " organization, the front desk. The last who administers it keeps doing so; what hangs on"
+        " days that it no longer has ends with them, and a dry run shows it.",
     )
     end_affiliation: "EndAffiliationPayload" = mutation(
         affiliations.end_affiliation,
         "End an affiliation: administrators of the organization, the front desk. The rights of the"
-        " person's account that follow from it end with it, and what hangs on it does. The last"
-        " who administers the organization stays.",
+        " person's account that follow from it end with it; what hangs on it does, or goes to a"
+        " colleague, and a dry run shows it. The last who administers the organization stays.",
     )
     record_headcount: "RecordHeadcountPayload" = mutation(
         headcounts.record_headcount,

@@ -31,8 +31,8 @@ class MergeCollision:
         description="Global id of the object; null when it cannot be read by itself."
     )
     rule: "str" = strawberry.field(
-        description="The rule of the database that both cannot keep, such as"
-        " `affiliation_no_overlap`."
+        description="The rule that both cannot keep, such as `affiliation_no_overlap`, or"
+        " `membership_once`: nobody applies or is a member twice at once."
     )
 
 

@@ -4,7 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from hub.members import derived
-from schema.compiler.declare import Argument, by_id, many_where, part
+from schema.compiler.declare import by_id, many_where, part
+from schema.compiler.sources import Argument
 
 if TYPE_CHECKING:
     from schema.members.fee_types import AccountingPeriod

@@ -15,7 +15,6 @@ from hub.members.terms import (
 )
 from hub.sql import Sql
 from schema.compiler.declare import (
-    Argument,
     column,
     computed,
     entity,
@@ -26,6 +25,7 @@ from schema.compiler.declare import (
     to_one,
     watched,
 )
+from schema.compiler.sources import Argument
 from schema.node import Node
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ if TYPE_CHECKING:
     from schema.projects.agreement_types import AgreementParty, Opportunity
     from schema.projects.call_types import FundingCall, ProposalPartner
     from schema.projects.types import Partnership
+    from schema.spaces.attendee_types import BookingAttendee
     from schema.spaces.booking_types import Booking
     from schema.spaces.lease_types import Allowance, Lease
+    from schema.spaces.rule_types import BookingQuota, BookingRule
     from schema.spaces.types import Connectivity
 
 ON_DAY = Argument("date", date, "The day; null: today.", place="day", default="today")
@@ -247,6 +249,14 @@ class Organization(Node):
     bookings: "Connection[Booking]" = to_many("Its bookings of spaces.")
     leases: "Connection[Lease]" = to_many("Desks and offices assigned to it.")
     allowances: "Connection[Allowance]" = to_many("Its monthly pools of bookable time.")
+    booking_rules: "Connection[BookingRule]" = to_many(
+        "Rules of its own for bookings, the latest first; empty unless the viewer belongs to it or"
+        " to the front desk."
+    )
+    booking_quotas: "Connection[BookingQuota]" = to_many(
+        "Quotas of its own, the latest first; empty unless the viewer belongs to it or to the"
+        " front desk."
+    )
     operated_connectivity: "Connection[Connectivity]" = to_many("Connections that it operates.")
     partnerships: "Connection[Partnership]" = to_many("Its parts in joint projects.")
     proposal_partners: "Connection[ProposalPartner]" = to_many("Its parts in proposals.")
@@ -388,6 +398,9 @@ class Person(Node):
     reviews: "Connection[Review]" = to_many("Reviews of applications that the person writes.")
     applications: "Connection[Application]" = to_many("The person's applications for incubation.")
     bookings: "Connection[Booking]" = to_many("Bookings for the person.")
+    invited_to: "Connection[BookingAttendee]" = to_many(
+        "Bookings to which the person was asked to come, as far as the viewer may know."
+    )
     readings: "Connection[PersonalRead]" = to_many(
         "Which desk read personal fields of the person, the latest first; empty unless the viewer"
         " is the person or the direction."

@@ -1,20 +1,24 @@
 """How a mutation says which act it is, what goes in, and what comes back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from inspect import cleandoc
 from typing import Any, TypeVar
 
 import strawberry
-from strawberry.types.base import StrawberryObjectDefinition
+from graphql import GraphQLField, GraphQLSchema
 from strawberry.types.field import StrawberryField
 from strawberry.utils.str_converters import to_camel_case
 
 from hub.act import Act
 from hub.deed import Done
+from hub.inquiry import Inquiry
 from hub.keys import Keys
+from schema.compiler.catalogue import DEFINITION
 from schema.compiler.declare import SOURCE, Option, part
-from schema.compiler.quoted import QUOTED, set_aside
+from schema.compiler.input_types import declare_input
+from schema.compiler.quoted import set_aside
 
 T = TypeVar("T")
 MOST_PROBLEMS = 100
@@ -28,6 +32,8 @@ class Given:
 
     description: str
     of: str | None = None
+    part: type | None = None
+    """Of which declared part an object within the input is, or each of a list of them."""
     default: Any = strawberry.UNSET
 
 
@@ -36,6 +42,14 @@ class Written:
     """A field of the mutation type: the act behind it."""
 
     act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field of the query type: the question behind it, and what answering it costs."""
+
+    inquiry: Inquiry
+    cost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,22 @@ class Told:
     tell: Callable[[Done, Keys], Any]
     most: int = 0
     """Of a list of objects: how many it tells at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A field of a payload: objects that the act tells under a name, which lead to rows."""
+
+    name: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A field of such an object: a value of it; or the row of which it tells the key."""
+
+    name: str
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,36 +129,21 @@ INPUTS: dict[str, type] = {}
 """The inputs of mutations by name."""
 
 
-def given(description: str, *, of: str | None = None) -> Any:
-    """A field of an input; `of` names the type whose global id it holds."""
-    return Given(description, of)
+def given(description: str, *, of: str | None = None, part: type | None = None) -> Any:
+    """A field of an input; `of` names the type whose global id it holds, `part` is the type of an
+    object within the input, or of each of a list of them.
+    """
+    return Given(description, of, part)
 
 
 def write_input(cls: type[T]) -> type[T]:
     """Declare the input of a mutation; its docstring is the description."""
-    declared = {
-        name: (annotation, getattr(cls, name))
-        for name, annotation in cls.__annotations__.items()
-        if isinstance(getattr(cls, name, None), Given)
-    }
-    fields = {**declared, **FRAME}
-    # By hand, as the inputs of filters are: nobody ever makes an instance.
-    cls.__strawberry_definition__ = StrawberryObjectDefinition(  # type: ignore[attr-defined]
-        name=cls.__name__,
-        is_input=True,
-        is_interface=False,
-        origin=cls,
-        description=cleandoc(cls.__doc__ or ""),
-        interfaces=[],
-        extend=False,
-        directives=[],
-        is_type_of=None,
-        resolve_type=None,
-        fields=[_field(name, each) for name, (_, each) in fields.items()],
-    )
-    QUOTED[cls] = {name: annotation for name, (annotation, _) in fields.items()}
-    INPUTS[cls.__name__] = cls
-    return cls
+    return _declared(cls, FRAME)
+
+
+def write_part(cls: type[T]) -> type[T]:
+    """Declare an object that stands within inputs of mutations."""
+    return _declared(cls, {})
 
 
 def payload(cls: type[T]) -> type[T]:
@@ -141,7 +156,7 @@ def payload_with(most_problems: int) -> Callable[[type[T]], type[T]]:
 
     def declare(cls: type[T]) -> type[T]:
         cls.__annotations__["problems"] = "list[Problem]"
-        cls.problems = strawberry.field(  # type: ignore[attr-defined]
+        cls.problems = strawberry.field(  # type: ignore[attr-defined] # every payload has them
             description=f"Why nothing was done, all reasons at once, at most {most_problems}; empty"
             " when it was done.",
             metadata={SOURCE: (Problems(most_problems), LEFT_OUT)},
@@ -161,6 +176,26 @@ def results(name: str, description: str, *, most: int) -> Any:
     return strawberry.field(
         description=description, metadata={SOURCE: (Results(name, most), LEFT_OUT)}
     )
+
+
+def items(name: str, description: str, *, most: int) -> Any:
+    """Objects that the act tells under a name: the first of them. Their type is a `@part` of
+    fields that are declared by `item` and `item_row`.
+    """
+    return strawberry.field(
+        description=description, metadata={SOURCE: (Items(name, most), LEFT_OUT)}
+    )
+
+
+def item(name: str, description: str) -> Any:
+    """A value that such an object has under a name."""
+    return strawberry.field(description=description, metadata={SOURCE: (Item(name), LEFT_OUT)})
+
+
+def item_row(name: str, description: str) -> Any:
+    """The row whose key such an object has under a name, as the viewer sees it."""
+    source = Item(name, is_row=True)
+    return strawberry.field(description=description, metadata={SOURCE: (source, LEFT_OUT)})
 
 
 def told_list(description: str, *, most: int) -> Any:
@@ -184,6 +219,49 @@ def told(tell: Callable[[Done, Keys], Any], description: str, *, most: int = 0) 
     return strawberry.field(description=description, metadata={SOURCE: (source, LEFT_OUT)})
 
 
+def question(inquiry: Inquiry, description: str, *, cost: int) -> Any:
+    """A question that rules answer: its input is called `<Name>Input`, as of a mutation.
+
+    `cost` is what working the answer out weighs, in points, beside the objects that are shown.
+    """
+    source = Asked(inquiry, cost)
+    return strawberry.field(description=description, metadata={SOURCE: (source, LEFT_OUT)})
+
+
+def is_asked(field: GraphQLField) -> bool:
+    """Whether rules answer a field of the schema, rather than a statement."""
+    declared = field.extensions.get(DEFINITION)
+    return isinstance(getattr(declared, "metadata", {}).get(SOURCE, (None,))[0], Asked)
+
+
+@cache
+def asked_of_rules(schema: GraphQLSchema) -> frozenset[str]:
+    """The names of the root fields that rules answer."""
+    root = schema.query_type
+    fields = root.fields.items() if root else ()
+    return frozenset(name for name, field in fields if is_asked(field))
+
+
+def ask_input(cls: type[T]) -> type[T]:
+    """Declare the input of a question; its docstring is the description."""
+    return _declared(cls, {})
+
+
+def answer(most_problems: int) -> Callable[[type[T]], type[T]]:
+    """Declare the answer of a question, with so much at most that stands against it."""
+
+    def declare(cls: type[T]) -> type[T]:
+        cls.__annotations__["problems"] = "list[Problem]"
+        cls.problems = strawberry.field(  # type: ignore[attr-defined] # every answer has them
+            description=f"What stands against it, all reasons at once, at most {most_problems};"
+            " empty when nothing does.",
+            metadata={SOURCE: (Problems(most_problems), LEFT_OUT)},
+        )
+        return part(cls)
+
+    return declare
+
+
 def mutation(act: Act, description: str) -> Any:
     """A mutation: its input is called `<Name>Input`, its answer is the annotated payload."""
     return strawberry.field(description=description, metadata={SOURCE: (Written(act), LEFT_OUT)})
@@ -192,6 +270,21 @@ def mutation(act: Act, description: str) -> Any:
 def mutations(cls: type[T]) -> type[T]:
     """Declare mutations of an area."""
     return part(cls)
+
+
+def _declared(cls: type[T], more: Mapping[str, tuple[str, Given]]) -> type[T]:
+    declared = {
+        name: (annotation, getattr(cls, name))
+        for name, annotation in cls.__annotations__.items()
+        if isinstance(getattr(cls, name, None), Given)
+    }
+    fields = {
+        name: (annotation, _field(name, each))
+        for name, (annotation, each) in {**declared, **more}.items()
+    }
+    declare_input(cls, cleandoc(cls.__doc__ or ""), fields)
+    INPUTS[cls.__name__] = cls
+    return cls
 
 
 def _field(name: str, declared: Given) -> StrawberryField:

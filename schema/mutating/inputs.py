@@ -1,18 +1,18 @@
 """From the input of a mutation to the values of an act."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from strawberry.utils.str_converters import to_snake_case
-
-from hub.errors import Refused
+from hub.errors import Refusal, Refused
 from hub.refusals import NotFound
 from schema.compiler.declare import ENTITIES, SOURCE
 from schema.compiler.quoted import fields_of
 from schema.mutating.declare import FRAME, Given
 from schema.node import split_id
+
+Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +26,47 @@ class Wish:
 
 def read(input_type: type, given: Mapping[str, Any]) -> Wish:
     """Read an input; raises Refused with all ids that are of no object of their type."""
-    owners = {field.python_name: _declared(field).of for field in fields_of(input_type)}
-    values: dict[str, Any] = {}
-    refusals = []
-    for name, value in given.items():
-        python_name = to_snake_case(name)
-        if python_name in FRAME:
-            continue
-        try:
-            values[python_name] = _plain(value, owners.get(python_name))
-        except LookupError:
-            refusals.append(NotFound("input", name))
-    if refusals:
-        raise Refused(*refusals)
+    reading = _Reading()
+    values = reading.object(input_type, given, ("input",))
+    if reading.refusals:
+        raise Refused(*reading.refusals)
     return Wish(values, given.get("idempotencyKey"), bool(given.get("dryRun")))
 
 
-def _plain(value: Any, owner: str | None) -> Any:
-    """A value as acts take it: of a global id, the key."""
-    if owner is None or value is None:
-        return value
-    if isinstance(value, list):
-        return [_plain(each, owner) for each in value]
-    found = split_id(value)
-    if found is None or found[0] != ENTITIES[owner].prefix:
-        raise LookupError(value)
-    return UUID(found[1])
+@dataclass
+class _Reading:
+    """What is found wrong while an input is read."""
 
+    refusals: list[Refusal] = field(default_factory=list)
 
-def _declared(field: Any) -> Given:
-    declared: Given = field.metadata[SOURCE]
-    return declared
+    def object(self, type_: type, given: Mapping[str, Any], path: Path) -> dict[str, Any]:
+        """An object under the names of the declaration; the frame of a wish is left out."""
+        found = {}
+        for each in fields_of(type_):
+            name = str(each.graphql_name)
+            if name in given and each.python_name not in FRAME:
+                declared: Given = each.metadata[SOURCE]
+                found[each.python_name] = self._value(given[name], declared, (*path, name))
+        return found
+
+    def _value(self, value: Any, declared: Given, path: Path) -> Any:
+        """A value as acts take it: of a global id, the key."""
+        if value is None:
+            return None
+        if isinstance(value, list):
+            # Of ids the list is what is wrong; objects have fields, to which a path can lead.
+            at = [(*path, place) if declared.part else path for place in range(len(value))]
+            return [
+                self._value(each, declared, where) for each, where in zip(value, at, strict=True)
+            ]
+        if declared.part is not None:
+            return self.object(declared.part, value, path)
+        return value if declared.of is None else self._key(value, declared.of, path)
+
+    def _key(self, id: str, owner: str, path: Path) -> UUID | None:
+        found = split_id(id)
+        if found is not None and found[0] == ENTITIES[owner].prefix:
+            return UUID(found[1])
+        if not any(each.path == path for each in self.refusals):
+            self.refusals.append(NotFound(*path))
+        return None

@@ -19,9 +19,23 @@ from hub.members.parties import refusals as party_refusals
 from hub.members.parties.refusals import Collision, Named
 from hub.messages import message
 from hub.refusals import StaleVersion
+from hub.spaces import (
+    booking_life_refusals,
+    booking_refusals,
+    calendar_refusals,
+    finding_refusals,
+    lease_refusals,
+    place_refusals,
+    price_refusals,
+    series_refusals,
+    waiting_refusals,
+)
+from hub.spaces.booking_refusals import Busy
+from hub.spaces.place_refusals import Clash, StandingBooking, StandingLease
+from hub.spaces.series_refusals import SeriesDate
 from schema.compiler.declare import ENTITIES
 from schema.compiler.nodes import TYPE_KEY
-from schema.compiler.quoted import set_aside
+from schema.compiler.quoted import fields_of, set_aside
 from schema.node import join_id
 
 T = TypeVar("T")
@@ -30,11 +44,20 @@ REFUSALS = (
     refusals,
     access_refusals,
     affiliation_refusals,
+    booking_life_refusals,
+    booking_refusals,
     fee_refusals,
+    finding_refusals,
     identifier_refusals,
     import_refusals,
     membership_refusals,
     party_refusals,
+    calendar_refusals,
+    place_refusals,
+    lease_refusals,
+    price_refusals,
+    series_refusals,
+    waiting_refusals,
 )
 """The modules of what mutations may be refused for; what only pages say is not among it."""
 TYPED: dict[type[Refusal], str] = {}
@@ -131,7 +154,9 @@ def _plain(value: Any) -> Any:
     """A value of a refusal; of a row that it names, the global id."""
     if isinstance(value, list):
         return [_plain(each) for each in value]
-    if not isinstance(value, Named | Collision):
+    if isinstance(value, Busy | Clash | SeriesDate):
+        return value._asdict()
+    if not isinstance(value, Named | Collision | StandingBooking | StandingLease):
         return value
     entity = ENTITIES.get(value.model)
     id = join_id(entity.prefix, value.id) if entity else None
@@ -140,7 +165,6 @@ def _plain(value: Any) -> Any:
 
 def describe_codes() -> None:
     """Let the description of `code` list all codes, once all areas have declared theirs."""
-    definition = Problem.__strawberry_definition__  # type: ignore[attr-defined]
-    (field,) = (each for each in definition.fields if each.python_name == "code")
+    (field,) = (each for each in fields_of(Problem) if each.python_name == "code")
     listed = "\n".join(f"- `{code}`: {meaning}" for code, meaning in codes().items())
     field.description = f"What it is; a code never changes. One of:\n\n{listed}"

@@ -8,19 +8,22 @@ from hub.spaces import booking_models, derived, policy
 from hub.spaces.terms import (
     BookingKind,
     BookingState,
+    ClockOffset,
     ConflictChoice,
-    Frequency,
     PriceUnit,
     SkipReason,
     WaitlistState,
 )
-from schema.compiler.declare import column, computed, entity, rows, to_many, to_one
+from schema.compiler.declare import column, computed, entity, many_where, rows, to_many, to_one
+from schema.members.types import IN_HISTORY
 from schema.node import Node
 from schema.spaces.types import MOST_STEPS
 
 if TYPE_CHECKING:
+    from schema.accounts.record_types import AuditEntry
     from schema.members.types import Organization, Person
     from schema.paging import Connection
+    from schema.spaces.attendee_types import BookingAttendee
     from schema.spaces.types import CancellationStep, Space
 
 OTHERS = "null for viewers whom it does not concern"
@@ -56,7 +59,13 @@ class Booking(Node):
         f"The day of its series that it stands for, even if it was moved; null when it stands"
         f" alone, and {OTHERS}."
     )
+    sequence: "int | None" = column(
+        f"How often its time, its place or its outcome has changed; {OTHERS}."
+    )
     requested_at: "datetime | None" = column(f"When it was made or asked for; {OTHERS}.")
+    holds_while_pending: "bool | None" = column(
+        f"Whether it keeps the space while it waits to be decided; {OTHERS}."
+    )
     lapses_at: "datetime | None" = column(
         f"When it lapses unless it is confirmed; null without such an instant, and {OTHERS}."
     )
@@ -94,6 +103,9 @@ class Booking(Node):
     excused_at: "datetime | None" = column(
         f"When a missed check-in was excused, so that it does not count; null when none was, and"
         f" {OTHERS}."
+    )
+    excuse_reason: "str | None" = column(
+        f"Why a missed check-in was excused; null when none was, and {OTHERS}."
     )
     price: "Decimal | None" = column(
         f"Price of the whole in euro without VAT, as of when it was made; null when it has none,"
@@ -144,6 +156,15 @@ class Booking(Node):
         f"The place on the waiting list that it came from; null without one, and {OTHERS}."
     )
     version: "int | None" = column(f"Number of edits, to be given back with the next; {OTHERS}.")
+    guests: "Connection[BookingAttendee]" = to_many(
+        "Who was asked to come, in the order in which they were: all of them for those whom it"
+        " concerns, oneself for who was asked, nobody for others."
+    )
+    history: "Connection[AuditEntry] | None" = many_where(
+        f"What was done to it, the latest first; for its person, who administers its organization"
+        f" and staff, empty for its other people, and {OTHERS}.",
+        condition=IN_HISTORY,
+    )
 
 
 @entity(
@@ -184,17 +205,22 @@ class BookingSeries(Node):
         " see them."
     )
     title: "str" = column("What it is for.")
-    frequency: "Frequency" = column("How it repeats.")
-    every: "int" = column("Every so many days, weeks or months.")
-    weekdays: "list[int]" = column(
-        "Days of the week by ISO 8601, 1 being Monday; empty for a daily series."
+    is_public: "bool" = column("Whether anyone may read the title, as of an event.")
+    attendees: "int" = column("How many people come.")
+    note: "str | None" = column(
+        "A note for the desk; null without one, and for all but the front desk."
     )
-    week_of_month: "int | None" = column(
-        "Which of such weekdays in a month: 1 to 4, or -1 for the last; null unless it is monthly."
+    rule: "str" = column(
+        "How it repeats: a recurrence rule (RRULE) of RFC 5545 that counts from the first day, such"
+        " as FREQ=WEEKLY;BYDAY=MO;UNTIL=20271231; the last date is one by the clock of the site."
     )
     from_time: "time" = column("Start on the clock of the site.")
     until_time: "time" = column(
         "End on the clock of the site; not after the start: on the following day."
+    )
+    offset: "ClockOffset | None" = column(
+        "Which of the two is meant on a day on which the clock shows the start twice; null when it"
+        " was not said."
     )
     starts_on: "date" = column("First day of the series.")
     ends_on: "date" = column("First day that no longer belongs to the series.")
@@ -243,14 +269,17 @@ class WaitlistEntry(Node):
     starts_at: "datetime" = column("First instant of the slot.")
     ends_at: "datetime" = column("First instant at which the slot is over.")
     joined_at: "datetime" = column("When the person joined the line.")
-    offered_at: "datetime | None" = column("When the slot was offered; null when it was not.")
+    offered_at: "datetime | None" = column(
+        "When the slot was offered, or will be if nobody before takes it up, as the line stands;"
+        " null when that is not known."
+    )
     offer_ends_at: "datetime | None" = column(
-        "First instant at which the offer no longer holds; null without an offer."
+        "First instant at which that offer no longer holds; null without one."
     )
     claimed_at: "datetime | None" = column("When the slot was taken; null when it was not.")
     left_at: "datetime | None" = column("When the person left the line; null when they have not.")
     booking: "Booking | None" = to_one(
-        "The booking that holds the offered slot; null without an offer."
+        "The booking that the offer became; null when it was not taken up."
     )
     state: "WaitlistState" = computed(derived.WAITLIST_STATE, "Where it stands at this instant.")
     position: "int | None" = computed(

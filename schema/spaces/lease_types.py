@@ -40,6 +40,9 @@ class Lease(Node):
     )
     signed_on: "date | None" = column(f"Day of signature; null without one, and {OTHERS}.")
     notice_days: "int | None" = column(f"Days of notice to end it; {OTHERS}.")
+    notice_on: "date | None" = column(
+        f"Day on which notice was given to end it; null when none was, and {OTHERS}."
+    )
     monthly_amount: "Decimal | None" = column(
         f"Monthly amount agreed at first, in euro without VAT; null when none was, and {MONEY}."
     )
@@ -102,7 +105,8 @@ class Allowance(Node):
     )
     starts_on: "date" = column("First day.")
     ends_on: "date | None" = column(
-        "First day on which it no longer holds; null while no end is known."
+        "First day on which it no longer holds, which is `startsOn` when another one replaced it"
+        " before; null while no end is known."
     )
     is_current: "bool" = computed(HOLDS, "Whether it holds today.")
     version: "int" = column("Number of edits, to be given back with the next.")

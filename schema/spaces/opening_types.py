@@ -34,7 +34,8 @@ class OpeningHours(Node):
     state: "OpeningState" = column("What a person can do there meanwhile.")
     starts_on: "date" = column("First day of the period.")
     ends_on: "date | None" = column(
-        "First day on which the period is over; null while no end is known."
+        "First day on which the period is over, which is `startsOn` when other hours replaced these"
+        " before; null while no end is known."
     )
     is_current: "bool" = computed(HOLDS, "Whether today belongs to the period.")
     version: "int | None" = column(VERSION)
@@ -60,6 +61,9 @@ class OpeningException(Node):
     )
     state: "OpeningState" = column("What a person can do there meanwhile.")
     reason: "str" = column("Why, such as the name of a holiday.")
+    withdrawn_at: "datetime | None" = column(
+        "When it was taken back, so that the weekly hours hold; null while it stands."
+    )
     version: "int | None" = column(VERSION)
 
 

@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hub.spaces import derived
-from schema.compiler.declare import Argument, by_id, many_where, part
+from schema.compiler.declare import by_id, many_where, part
+from schema.compiler.sources import Argument
 
 if TYPE_CHECKING:
     from schema.paging import Connection
     from schema.spaces.booking_types import Booking
+    from schema.spaces.rule_types import BookingQuota, BookingRule
     from schema.spaces.types import Site, Space
 
 
@@ -37,4 +39,12 @@ class SpacesQueries:
     bookings: "Connection[Booking]" = many_where(
         "Bookings that the viewer may see, in the order of their starts: those that concern them"
         " whole, of others that a space is taken."
+    )
+    booking_rules: "Connection[BookingRule]" = many_where(
+        "Rules that the viewer may see, the latest first: those for all, and of an organization's"
+        " own those of the viewer's."
+    )
+    booking_quotas: "Connection[BookingQuota]" = many_where(
+        "Quotas that the viewer may see, the latest first: those for all, and of an organization's"
+        " own those of the viewer's."
     )

@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hub.members.terms import MembershipCategory
-from hub.spaces import derived, models, policy
+from hub.spaces import derived, models, occupation, policy
 from hub.spaces.terms import (
     Access,
+    Accessibility,
     Bookability,
     Feature,
     LineTechnology,
@@ -17,24 +18,19 @@ from hub.spaces.terms import (
     UnitOfCount,
 )
 from hub.sql import HOLDS
-from schema.compiler.declare import (
-    Argument,
-    column,
-    computed,
-    entity,
-    part,
-    rows,
-    to_many,
-    to_one,
-)
+from schema.compiler.declare import column, computed, entity, made, part, rows, to_many, to_one
+from schema.compiler.sources import Argument
 from schema.node import Node
+from schema.spaces.occupation_types import FREE_FROM, FREE_UNTIL, FROM_ON, TO_ON
 
 if TYPE_CHECKING:
     from schema.members.types import Organization
     from schema.paging import Connection
     from schema.spaces.booking_types import Booking, BookingBlock, BookingSeries, WaitlistEntry
     from schema.spaces.lease_types import Lease
+    from schema.spaces.occupation_types import AvailabilitySpan, Utilisation
     from schema.spaces.opening_types import Closure, OpeningException, OpeningHours
+    from schema.spaces.rule_types import BookingQuota, BookingRule
 
 ON_DAY = Argument("date", date, "The day; null: today.", place="day", default="today")
 AT_INSTANT = Argument("at", datetime, "The instant; null: now.", place="now", default="now")
@@ -86,6 +82,14 @@ class Site(Node):
         "Desks let on a day, one by one or with the room they stand in.",
         arguments=(ON_DAY,),
     )
+    utilisation: "Utilisation | None" = made(
+        occupation.SITE_UTILISATION,
+        "How much its spaces are used between two days: all that are booked and hold no others"
+        " that are. Null for the public, for days in no order, and for too many.",
+        arguments=(FROM_ON, TO_ON),
+        when=occupation.IS_COUNTED,
+        weight=50,
+    )
     version: "int | None" = column(VERSION)
 
     spaces: "Connection[Space]" = to_many(
@@ -133,6 +137,12 @@ class Space(Node):
     area_m2: "Decimal | None" = column("Floor area in square metres; null when not recorded.")
     capacity: "int | None" = column("People at most; null when not recorded.")
     features: "list[Feature]" = column("What it offers beside its floor.")
+    accessibility: "list[Accessibility]" = column(
+        "What lets people use it whom others leave out; empty when not recorded."
+    )
+    photos: "list[str]" = column(
+        "Addresses of pictures, which the hub does not keep itself, the best first; at most 20."
+    )
     is_public: "bool" = column("Whether anyone sees it, or only the people of the park.")
     is_bookable: "bool" = column("Whether it is booked, rather than let or open to all.")
     bookable_from: "datetime | None" = column(
@@ -182,6 +192,23 @@ class Space(Node):
         " given up; null for the public.",
         arguments=(ON_DAY,),
     )
+    availability: "list[AvailabilitySpan] | None" = rows(
+        occupation.AVAILABILITY,
+        "When it can be had: all the time between two instants, without a gap, at most"
+        f" {occupation.MOST_SPANS} spans. Where the last ends before `to`, ask on from there. Null"
+        " for a space that is not booked, for instants in no order, and for too long a time.",
+        most=occupation.MOST_SPANS,
+        arguments=(FREE_FROM, FREE_UNTIL),
+        when=occupation.IS_SHORT,
+    )
+    utilisation: "Utilisation | None" = made(
+        occupation.UTILISATION,
+        "How much it is used between two days, by bookings of it and of what contains it. Null"
+        " for the public, for days in no order, and for too many.",
+        arguments=(FROM_ON, TO_ON),
+        when=occupation.IS_COUNTED,
+        weight=5,
+    )
     version: "int | None" = column(VERSION)
 
     opening_hours: "Connection[OpeningHours]" = to_many(
@@ -193,6 +220,12 @@ class Space(Node):
     closures: "Connection[Closure]" = to_many("Closures of its own, in their order.")
     prices: "Connection[SpacePrice]" = to_many("What it costs, the latest first.")
     connectivity: "Connection[Connectivity]" = to_many("Its own lines, the latest first.")
+    booking_rules: "Connection[BookingRule]" = to_many(
+        "Rules for it alone, the latest first; those of its kind and of all spaces hold as well."
+    )
+    booking_quotas: "Connection[BookingQuota]" = to_many(
+        "Quotas of it alone, the latest first; those of its kind and of all spaces hold as well."
+    )
     bookings: "Connection[Booking]" = to_many(
         "Bookings of it, in the order of their starts; others see that it is taken, not by whom."
     )
@@ -236,13 +269,30 @@ class BookingConditions(Node):
     waives_buffer_within_organization: "bool" = column(
         "Whether two bookings of one organization may follow each other without preparation."
     )
+    needs_membership: "bool" = column(
+        "Whether a membership must cover the day; where not, anyone with an account may book."
+    )
     needs_approval: "bool" = column("Whether the staff decide on each booking.")
+    holds_while_pending: "bool" = column(
+        "Whether a request keeps the space until it is decided, rather than compete with others."
+    )
     decide_minutes_before: "int" = column(
         "Minutes before its start at which an undecided request lapses."
+    )
+    check_in_opens_minutes: "int" = column(
+        "Minutes before its start from which somebody can check in."
     )
     check_in_minutes: "int | None" = column(
         "Minutes after its start within which somebody must check in, or the space is free again;"
         " null: no check-in."
+    )
+    no_show_limit: "int | None" = column(
+        "After how many missed check-ins a person cannot book for a while; null: after any number"
+        " they still can."
+    )
+    no_show_days: "int" = column("Within how many days missed check-ins are counted.")
+    no_show_block_days: "int" = column(
+        "For how many days after the last of them nothing can be booked."
     )
     offer_minutes: "int" = column("Minutes for which a free slot is held for the next in line.")
     access: "Access" = column("How a person who has booked gets in.")
@@ -269,7 +319,8 @@ class SpacePrice(Node):
     vat_rate: "Decimal" = column("Rate of VAT, percent.")
     starts_on: "date" = column("First day for which it holds.")
     ends_on: "date | None" = column(
-        "First day for which it no longer holds; null while no end is known."
+        "First day for which it no longer holds, which is `startsOn` when it was taken back before;"
+        " null while no end is known."
     )
     is_current: "bool" = computed(HOLDS, "Whether it holds today.")
     version: "int | None" = column(VERSION)

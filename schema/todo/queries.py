@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from hub.todo.derived import TODO
 from hub.todo.terms import Desk
 from hub.todo.work import MOST_DAYS, USUAL_DAYS
-from schema.compiler.declare import Argument, gathered, part
+from schema.compiler.declare import gathered, part
 from schema.compiler.refusals import out_of_range
+from schema.compiler.sources import Argument
 
 if TYPE_CHECKING:
     from schema.paging import Connection

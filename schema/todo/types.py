@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from hub.todo.derived import WORK
 from hub.todo.policy import TODO_ITEM
 from hub.todo.terms import Desk, TodoKind
-from schema.compiler.declare import RowOf, column, computed, entity, special
+from schema.compiler.declare import column, computed, entity, special
+from schema.compiler.sources import RowOf
 from schema.node import Node
 from schema.todo import settling
 

@@ -46,7 +46,7 @@ def _other(value: str) -> str:
 
 def _update(name: str, former: str, latter: str) -> str:
     table, column = _column(name)
-    return f"UPDATE \"{table}\" SET {column} = '{latter}' WHERE {column}::text = '{former}'"  # noqa: S608
+    return f"UPDATE \"{table}\" SET {column} = '{latter}' WHERE {column}::text = '{former}'"  # noqa: S608 - of ours
 
 
 def _column(name: str) -> tuple[str, str]:

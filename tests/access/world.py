@@ -114,6 +114,11 @@ async def _spaces(alfa: Organization, beta: Organization, bianca: Person) -> Non
         person=bianca,
         **secret("Booking.title", "Booking.note", "Booking.price", "Booking.attendees"),
     )
+    await spaces.guest(booking=booked, **secret("BookingAttendee.name", "BookingAttendee.email"))
+    await spaces.rule(
+        space=room, organization=beta, **secret("BookingRule.name", "BookingRule.max_minutes")
+    )
+    await spaces.quota(organization=beta, **secret("BookingQuota.name", "BookingQuota.max_minutes"))
     await spaces.booking(
         nine + timedelta(hours=2),
         space=room,
@@ -122,7 +127,9 @@ async def _spaces(alfa: Organization, beta: Organization, bianca: Person) -> Non
         price="0.00",
         **secret("Booking.free_reason"),
     )
-    await spaces.series(space=room, organization=beta, **secret("BookingSeries.title"))
+    await spaces.series(
+        space=room, organization=beta, **secret("BookingSeries.title", "BookingSeries.note")
+    )
     await spaces.waitlist_entry(
         space=room, organization=beta, person=bianca, **secret("WaitlistEntry.title")
     )

@@ -17,6 +17,7 @@ from hub.accounts.session_models import Identity, Session
 from hub.accounts.sessions import Terms
 from hub.database import Client, ReadPool
 from hub.errors import Refused
+from hub.time_limit import TimeLimit
 from hub.web import oidc
 from hub.web.callers import Callers
 from hub.web.oidc_desk import Desk, Explain
@@ -63,7 +64,7 @@ async def browser(
     client = context.db()
     assert isinstance(client, Client)
     reads = ReadPool(client.dsn, size=1)
-    site = Site(KEYS, Terms(), Callers(reads), url.startswith("https:"), providers)
+    site = Site(KEYS, Terms(), Callers(reads), TimeLimit(10), url.startswith("https:"), providers)
     desk = Desk.of(providers, url, explain or _as_json)
     inner = Starlette(routes=oidc.routes())
 

@@ -192,7 +192,7 @@ async def _startups(person: Person, colleague: Person, organization: Organizatio
 
 async def _spaces(person: Person, organization: Organization) -> None:
     past = spaces.on(days_ago(20), 9)
-    series = await spaces.series(person=person, **said("title"))
+    series = await spaces.series(person=person, **said("title", "note"))
     await spaces.skipped_occurrence(series=series)
     await spaces.booking(
         past,
@@ -204,7 +204,9 @@ async def _spaces(person: Person, organization: Organization) -> None:
     await spaces.booking(
         past, organization=organization, person=person, title=f"{NAME} meets the bank"
     )
-    await spaces.booking(organization=organization, booked_by=person, title="Riunione")
+    shared = await spaces.booking(organization=organization, booked_by=person, title="Riunione")
+    await spaces.guest(booking=shared, person=person)
+    await spaces.guest(booking=shared, email=EMAIL, **said("name"))
     await spaces.waitlist_entry(person=person, **said("title"))
     lease = await spaces.lease(person=person, ends_on=days_ago(10), **said("note"))
     await spaces.rent_step(lease=lease, starts_on=days_ago(50), **said("reason"))

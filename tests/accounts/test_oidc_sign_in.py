@@ -10,9 +10,11 @@ from httpx import Response
 from joserfc.jwk import ECKey, RSAKey
 
 from hub import clock
+from hub.accounts import oidc
 from hub.accounts.session_models import Identity, Session
 from hub.accounts.terms import SessionEnd
 from hub.accounts.tokens import hash_of
+from hub.errors import Unavailable
 from hub.record.models import AuditEntry
 from hub.web.callers import cookie_name
 from hub.web.oidc_desk import explain
@@ -295,3 +297,17 @@ async def test_who_is_refused_is_told_so_on_the_sign_in_page(language: str, sent
     assert (response.status_code, response.headers["cache-control"]) == (422, "no-store")
     assert sentence in html.unescape(response.text)
     assert "/auth/oidc/one/start" in response.text
+
+
+async def test_a_database_that_is_away_is_told_on_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away(*_: object) -> None:
+        raise Unavailable("The database does not answer.")
+
+    monkeypatch.setattr(oidc, "spend", away)
+    with running() as provider:
+        async with browser(configured(provider)) as person:
+            response = await person.signs_in()
+
+    assert response.status_code == 503
+    assert response.headers["content-type"].startswith("text/html")
+    assert response.headers["cache-control"] == "no-store"

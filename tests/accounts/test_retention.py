@@ -28,8 +28,9 @@ from hub.members.membership_models import FeeLine, Membership
 from hub.record.models import AuditEntry, KeptAnswer, OutboxEvent
 from hub.record.verify import verify
 from hub.rows import Row
+from hub.spaces.event_models import SpaceEvent
 from tests.keys import KEYS
-from tests.make import accounts, incubation, members
+from tests.make import accounts, incubation, members, spaces
 
 pytestmark = pytest.mark.usefixtures("connection")
 
@@ -113,12 +114,21 @@ async def _reading(since: datetime) -> Row:
     )
 
 
+async def _guest(since: datetime) -> Row:
+    booking = await spaces.booking(since - spaces.HOUR)
+    # Else what was told of it when it was made would be due as well.
+    await SpaceEvent.all().delete()
+    await spaces.guest(booking=booking)
+    return await spaces.guest(booking=booking, email="ospite@example.org", name="Ospite")
+
+
 DELETED: dict[RetentionKind, list[Make]] = {
     RetentionKind.ENDED_SESSIONS: [_ended_session, _lapsed_session],
     RetentionKind.USED_LINKS: [_used_link, _lapsed_link],
     RetentionKind.KEPT_ANSWERS: [_answer],
     RetentionKind.TOLD_EVENTS: [_told, _given_up],
     RetentionKind.PERSONAL_READS: [_reading],
+    RetentionKind.GUEST_ADDRESSES: [_guest],
 }
 DELETED_CASES = [(kind, make) for kind, makes in DELETED.items() for make in makes]
 

@@ -51,6 +51,15 @@ async def test_a_newcomer_gets_an_account_and_belongs() -> None:
     assert [entry.act for entry in await AuditEntry.all()] == ["accept_invitation"]
 
 
+async def test_who_has_an_account_with_another_address_gets_no_second_one() -> None:
+    person = await members.person(email="ada@lavoro.it")
+    await accounts.account(person=person, email="ada@casa.it")
+    invitation = await accounts.invitation(email="ada@lavoro.it")
+
+    assert await refused(invitation) == {("PERSON_HAS_ACCOUNT", ())}
+    assert await Affiliation.all().count() == 0
+
+
 async def test_names_are_kept_as_they_print() -> None:
     invitation = await accounts.invitation()
     newcomer = Newcomer(" Ada\u202e \t Maria ", "De\u00a0 Bianchi\n", make.PASSWORD)

@@ -86,6 +86,20 @@ async def test_who_was_the_holder_gets_the_try_back() -> None:
     assert [await wait() for _ in range(4)] == [None, None, None, 30]
 
 
+async def test_what_was_done_has_not_failed_because_no_try_comes_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away() -> None:
+        raise ConnectionResetError
+
+    await wait()
+    with monkeypatch.context() as patched:
+        patched.setattr(throttle, "in_transaction", away)
+        await throttle.give_back([bucket()])
+
+    assert [await wait() for _ in range(3)] == [None, None, 30]
+
+
 async def test_what_one_has_left_may_be_taken_though_another_is_empty() -> None:
     for _ in range(3):
         await wait()

@@ -10,7 +10,10 @@ from hub import clock
 from hub.actor import ANONYMOUS, Actor, Role, Viewer
 from hub.database import ReadPool
 from hub.members.models import Organization, Person
+from schema import schema
 from schema.engine import Engine, Request
+from schema.limits import Limits
+from tests.keys import KEYS
 
 DIRECTION = Actor(roles=frozenset({Role.DIRECTION}))
 NOBODY = ANONYMOUS
@@ -37,6 +40,10 @@ class Counted:
         self.statements.append(sql)
         return await self.pool.fetch_json(sql, args)
 
+    async def fetch_row(self, sql: str, args: Sequence[object] = ()) -> Any:
+        self.statements.append(sql)
+        return await self.pool.fetch_row(sql, args)
+
 
 @dataclass
 class Asking:
@@ -44,6 +51,11 @@ class Asking:
 
     engine: Engine
     reads: Counted
+
+    @classmethod
+    def on(cls, pool: ReadPool) -> "Asking":
+        reads = Counted(pool)
+        return cls(Engine(schema, reads, limits=Limits(), keys=KEYS), reads)
 
     async def data(self, query: str, actor: Actor = DIRECTION, /, **variables: Any) -> Any:
         status, answer = await self.answer(query, actor, variables)

@@ -1,10 +1,13 @@
 """One operation is one statement, whatever it asks for."""
 
+import json
 from datetime import timedelta
 
 from hub import clock
+from hub.actor import Viewer
 from hub.incubation.terms import Stage
 from hub.projects.terms import PartnerRole
+from schema.engine import Request
 from tests.compiler.asking import Asking, global_id, member_of
 from tests.make import incubation, members, projects, spaces
 from tests.make.members import days_ago
@@ -38,7 +41,8 @@ async def test_a_member_across_all_worlds_is_one_statement(asking: Asking) -> No
     await members.membership(organization=alfa, type=kind, periods=[(days_ago(300), days_ago(5))])
     await incubation.startup("Onda", organization=alfa, stages=(Stage.SELECTED, Stage.INCUBATION))
     office = await spaces.space("Ufficio 1", site=await spaces.site(name="Polo"))
-    await spaces.lease(space=office, organization=alfa)
+    # What is let is not booked: it is let for the days between the bookings.
+    await spaces.lease(space=office, organization=alfa, starts_on=days_ago(1), ends_on=days_ago(-1))
     nine = spaces.tomorrow_at(9)
     await spaces.booking(nine, space=office, title="Visita", organization=alfa)
     await spaces.booking(nine + timedelta(hours=3), space=office, title="Altrui")
@@ -172,3 +176,22 @@ async def test_introspection_beside_data_takes_a_statement_for_each_root_field(
         "sites": {"totalCount": 0},
     }
     assert len(asking.reads.statements) == 2
+
+
+async def test_what_another_operation_asks_for_does_not_matter(asking: Asking) -> None:
+    """A document with all that a client ever asks, the schema among it."""
+    document = """query Data { ...Members spaces { totalCount } } query Schema { ...Types }
+        fragment Members on Query { members { totalCount } }
+        fragment Types on Query { ... on Query { __schema { queryType { name } } } }"""
+
+    viewer = Viewer(clock.now(), clock.today())
+    answers = [
+        json.loads((await asking.engine.answer(request, viewer, queries_only=True)).body)["data"]
+        for request in (Request(document, "Data"), Request(document, "Schema"))
+    ]
+
+    assert answers == [
+        {"members": {"totalCount": 0}, "spaces": {"totalCount": 0}},
+        {"__schema": {"queryType": {"name": "Query"}}},
+    ]
+    assert len(asking.reads.statements) == 1

@@ -53,6 +53,11 @@ class KillableHub:
 
     async def start(self) -> None:
         self._process = self._started()
+        await self.ready()
+
+    async def ready(self) -> None:
+        """Wait until it answers, and its server with it."""
+        assert self._process is not None
         async with asyncio.timeout(READY_SECONDS), httpx.AsyncClient(base_url=self.url) as client:
             while not await _is_ready(client):
                 assert self._process.poll() is None, self.log[-2000:]
@@ -78,12 +83,12 @@ class KillableHub:
                 break
         chosen.kill()
 
-    def stop(self) -> None:
-        """Stop in order; it leaves nothing running."""
+    def stop(self, *, is_last: bool = True) -> None:
+        """Stop in order; the last hub on the data leaves nothing running."""
         if self._process is not None:
             self._process.terminate()
             assert self._process.wait() == 0
-        assert Cluster(self._home).postmaster() is None
+        assert not is_last or Cluster(self._home).postmaster() is None
 
     def _started(self) -> "subprocess.Popen[bytes]":
         _, _, port = self.url.rpartition(":")
@@ -103,13 +108,16 @@ class KillableHub:
 
 
 @asynccontextmanager
-async def running(home: Path, **environment: str) -> AsyncGenerator[KillableHub]:
+async def running(
+    home: Path, *, is_last: bool = True, **environment: str
+) -> AsyncGenerator[KillableHub]:
+    """A hub; one that is not the last to stop leaves the server to the others."""
     hub = KillableHub(home, **environment)
     await hub.start()
     try:
         yield hub
     finally:
-        hub.stop()
+        hub.stop(is_last=is_last)
 
 
 @asynccontextmanager

@@ -11,6 +11,8 @@ from hub.database import connected
 from hub.demo.load import DatabaseNotEmpty, load
 from hub.demo.story import story
 from hub.members.models import Organization
+from hub.spaces.booking_models import Booking
+from hub.spaces.event_models import SpaceEvent
 from tests.make import members as make
 
 TODAY = date(2026, 11, 22)
@@ -46,6 +48,19 @@ async def test_the_counts_are_those_of_the_tables(
     made_by_triggers = found.pop("booking_block")
     assert found == loaded.counts
     assert made_by_triggers > 0
+
+
+async def test_what_is_loaded_is_told_to_nobody_and_what_comes_after_is(
+    connection: BaseDBAsyncClient,
+) -> None:
+    await load(connection, today=TODAY)
+    assert await SpaceEvent.exists() is False
+
+    booking = await Booking.filter(cancelled_at=None, declined_at=None).last()
+    assert booking is not None
+    await booking.update_from_dict({"cancelled_at": booking.created_at}).save()
+
+    assert await SpaceEvent.exists() is True
 
 
 async def test_another_day_gives_other_rows(connection: BaseDBAsyncClient) -> None:

@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from hub.clock import day_of
 from hub.incubation import derived, rules
 from hub.incubation.facts import (
     application_facts,
     changes_of,
-    day_of,
     intake_facts,
     mentorship_facts,
     session_facts,
@@ -353,7 +353,7 @@ async def test_monthly_reports(connection: BaseDBAsyncClient, chance: random.Ran
             day,
             month_on=period.month_on,
             due_on=period.due_on,
-            filed_on=[filed_on for _, filed_on in filed[period.id] if filed_on],
+            filed_on=[filed_on for _, filed_on in filed[period.id]],
         )
         for period in periods
         for day in DAYS

@@ -13,12 +13,12 @@ from hub import settings
 from hub.accounts.terms import LinkPurpose
 from hub.keys import Keys
 from hub.mail.handlers import LETTERS, handlers
-from hub.record.delivering import delivering
 from hub.record.models import OutboxEvent
 from hub.record.outbox import Pace
 from tests.mail.server import HOST, Keeper, serving
 from tests.make import mail as make
 from tests.make.accounts import account
+from tests.record.delivery import delivering_alone
 from tests.record.waiting import until, until_over
 
 KEYS = Keys(bytes(32))
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.usefixtures("connection")
 
 
 async def deliver(database_url: str, **given: Any) -> None:
-    async with delivering(database_url, handlers(settings.load(**given), KEYS), PACE):
+    async with delivering_alone(database_url, handlers(settings.load(**given), KEYS), PACE):
         await until_over()
 
 
@@ -42,6 +42,7 @@ async def test_every_mail_arrives_once(database_url: str) -> None:
         await make.new_sign_in(email="other@example.org"),
         await make.second_factor(is_set_up=True, email="careful@example.org"),
         await make.second_factor(is_set_up=False, email="careless@example.org"),
+        await make.booking(),
     ]
     assert {event.kind for event in events} == set(LETTERS)
     keeper = Keeper()
@@ -69,7 +70,7 @@ async def test_a_server_that_comes_back_gets_what_it_missed(database_url: str) -
         chosen = settings.load(
             smtp_host=HOST, smtp_port=port, smtp_tls="none", mail_from="hub@example.org"
         )
-        async with delivering(database_url, handlers(chosen, KEYS), PACE):
+        async with delivering_alone(database_url, handlers(chosen, KEYS), PACE):
             await until_failed()
             keeper.complaint = ""
             await until_over()

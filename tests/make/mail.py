@@ -9,9 +9,9 @@ from hub.accounts.session_models import MailedLink, Session
 from hub.accounts.terms import LinkPurpose, SessionKind
 from hub.members.terms import AffiliationRole
 from hub.record.models import OutboxEvent
-from tests.make import outbox
+from tests.make import outbox, spaces
 from tests.make.accounts import account
-from tests.make.members import organization
+from tests.make.members import organization, person
 
 ADDRESS = "maria.rossi@example.org"
 
@@ -62,6 +62,15 @@ async def new_sign_in(*, client: str | None = None, **given: Any) -> OutboxEvent
         client=client,
     )
     return await _event("mail.new_sign_in", account_id=row.id, session_id=session.id)
+
+
+async def booking(change: str = "CONFIRMED", **given: Any) -> OutboxEvent:
+    """The event of a mail to the person who has a booking."""
+    if "person" not in given:
+        given["person"] = await person("Maria Rossi", email=ADDRESS)
+    row = await spaces.booking(**given)
+    payload = {"booking_ids": [str(row.id)], "person_id": str(row.person_id), "change": change}
+    return await outbox.event(kind="mail.booking", payload=payload)
 
 
 async def _event(kind: str, **payload: object) -> OutboxEvent:

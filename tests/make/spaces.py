@@ -6,17 +6,20 @@ from itertools import count
 from typing import Any
 
 from hub import clock
+from hub.spaces.attendee_models import BookingAttendee
 from hub.spaces.booking_models import Booking, BookingSeries, SkippedOccurrence, WaitlistEntry
 from hub.spaces.lease_models import Allowance, Lease, RentStep
 from hub.spaces.models import BookingConditions, Connectivity, Site, Space, SpacePrice
 from hub.spaces.opening_models import Closure, OpeningException, OpeningHours
+from hub.spaces.rule_models import BookingQuota, BookingRule
 from hub.spaces.rules import wall_clock
 from hub.spaces.terms import (
     BookingKind,
     ConflictChoice,
-    Frequency,
     LineTechnology,
     PriceUnit,
+    QuotaHolder,
+    QuotaPeriod,
     SkipReason,
     SpaceKind,
 )
@@ -99,7 +102,7 @@ async def opening_exception(**given: Any) -> OpeningException:
 
 
 async def closure(**given: Any) -> Closure:
-    if "space" not in given and "site" not in given:
+    if not {"space", "site", "site_id"} & set(given):
         given["site"] = await site()
     values: dict[str, Any] = {
         "starts_at": tomorrow_at(0),
@@ -168,12 +171,41 @@ async def hold(starting: datetime | None = None, **given: Any) -> Booking:
     return await booking(starting, **{**values, **given})
 
 
+async def guest(**given: Any) -> BookingAttendee:
+    """A person of the park who was asked to a booking, unless an address is given."""
+    if not {"email", "person", "person_id"} & set(given):
+        given["person"] = await members.person()
+    if not {"booking", "booking_id"} & set(given):
+        given["booking"] = await booking()
+    return await BookingAttendee.create(**given)
+
+
+async def rule(**given: Any) -> BookingRule:
+    """A rule for everybody and all spaces, unless something else is asked for."""
+    values: dict[str, Any] = {
+        "name": f"Regola {next(_numbers)}",
+        "max_minutes": 120,
+        "starts_on": OPENED,
+    }
+    return await BookingRule.create(**{**values, **given})
+
+
+async def quota(**given: Any) -> BookingQuota:
+    values: dict[str, Any] = {
+        "name": f"Quota {next(_numbers)}",
+        "counts": QuotaHolder.PERSON,
+        "per": QuotaPeriod.WEEK,
+        "max_bookings": 3,
+        "starts_on": OPENED,
+    }
+    return await BookingQuota.create(**{**values, **given})
+
+
 async def series(**given: Any) -> BookingSeries:
     values: dict[str, Any] = {
         "space": given.pop("space", None) or await space(),
         "title": "Riunione del lunedì",
-        "frequency": Frequency.WEEKLY,
-        "weekdays": [1],
+        "rule": "FREQ=WEEKLY;BYDAY=MO;UNTIL=20271227",
         "from_time": time(9),
         "until_time": time(11),
         "starts_on": date(2027, 1, 4),

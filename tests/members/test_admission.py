@@ -268,15 +268,20 @@ async def test_papers_are_handed_in_and_reviewed(doing: Doing) -> None:
         ("REQUIRED", "name"),
         ("LINK_INVALID", "url"),
         ("PRINT_INVALID", "sha256"),
-        ("DAY_PASSED", "expiresOn"),
+        ("DAY_TOO_EARLY", "expiresOn"),
     ]
+    said = await doing.message(
+        "addMembershipDocument", head, **the(row, **paper, expiresOn=TODAY.isoformat())
+    )
+    assert said == "This day is too early: 13 May 2027 is the first that is possible."
     digest = "AB" * 32
     answer = await doing.done(
         "addMembershipDocument",
         head,
         shown,
-        **the(row, **paper, sha256=digest, expiresOn=in_days(1)),
+        **the(row, **{**paper, "url": paper["url"] + "\0"}, sha256=digest, expiresOn=in_days(1)),
     )
+    assert answer["document"]["url"] == paper["url"]
     assert answer["document"]["sha256"] == digest.lower()
     given = {"documentId": answer["document"]["id"], "isAccepted": False}
     actor = await desk()

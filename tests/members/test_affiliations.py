@@ -2,14 +2,17 @@
 
 import asyncio
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from hub import clock, ids
 from hub.accounts.tokens import actor_of, create_token
 from hub.actor import Actor, Role
 from hub.database import ReadPool
 from hub.members.models import Affiliation, Organization, Person
 from hub.members.terms import AffiliationRole, ContactPurpose
+from hub.spaces.booking_models import Booking
 from tests.make import accounts, members, spaces
 from tests.make.members import days_ago
 from tests.mutating.doing import NOW, Doing, signed_in
@@ -232,6 +235,136 @@ async def test_what_hangs_on_it_is_shown_and_ends(doing: Doing) -> None:
     assert done == dry
     await booking.refresh_from_db()
     assert booking.cancelled_at == NOW
+
+
+async def at_alfa() -> tuple[Affiliation, Affiliation]:
+    """Somebody who has booked for Alfa in nine, ten and eleven days, and a colleague."""
+    row = await members.affiliation()
+    alfa, anna = await row.organization, await row.person
+    for days in (9, 10, 11):
+        await spaces.booking(spaces.on(days_ago(-days), 9), organization=alfa, person=anna)
+    return row, await members.affiliation(organization=alfa)
+
+
+async def whose(person_id: UUID) -> list[str]:
+    """On which days somebody has booked."""
+    bookings = await Booking.filter(person_id=person_id, cancelled_at=None).order_by("starts_at")
+    return [clock.day_of(each.starts_at).isoformat() for each in bookings]
+
+
+async def test_a_colleague_takes_over_what_comes_after_the_last_day(doing: Doing) -> None:
+    row, colleague = await at_alfa()
+    actor = await head(await row.organization)
+    shown = "consequences { on outcome } consequenceCount"
+    given = the(row, endsOn=in_days(10), reassignToPersonId=f"person_{colleague.person_id}")
+
+    dry = await doing.done("endAffiliation", actor, shown, **given, dryRun=True)
+    answer = await doing.done("endAffiliation", actor, shown, **given)
+
+    assert (
+        dry
+        == answer
+        == {
+            "consequences": [{"on": in_days(days), "outcome": "REASSIGNED"} for days in (10, 11)],
+            "consequenceCount": 2,
+        }
+    )
+    assert await whose(row.person_id) == [in_days(9)]
+    assert await whose(colleague.person_id) == [in_days(10), in_days(11)]
+    assert await Booking.filter(organization_id=row.organization_id).count() == 3
+
+
+@pytest.mark.parametrize(("until", "codes"), [(11, ["NOT_COVERED_ON_DATE"]), (12, [])])
+async def test_a_colleague_is_there_on_the_day(doing: Doing, until: int, codes: list[str]) -> None:
+    row, colleague = await at_alfa()
+    colleague.ends_on = days_ago(-until)
+    await colleague.save()
+    given = the(row, reassignToPersonId=f"person_{colleague.person_id}")
+
+    assert await doing.codes("endAffiliation", await desk(), **given) == codes
+    assert len(await whose(row.person_id)) == (3 if codes else 0)
+
+
+async def test_only_colleagues_take_it_over(doing: Doing) -> None:
+    row, _ = await at_alfa()
+    stranger = await members.affiliation()
+    erased = await members.affiliation(
+        organization=await row.organization, person=await members.person(erased_at=NOW)
+    )
+
+    for actor in (await desk(), await head(await row.organization)):
+        for id in (stranger.person_id, erased.person_id, ids.uuid7()):
+            given = the(row, reassignToPersonId=f"person_{id}")
+            assert await doing.problems("endAffiliation", actor, **given) == [
+                ("NOT_FOUND", "reassignToPersonId")
+            ]
+
+
+async def test_who_leaves_does_not_take_over_what_is_theirs(doing: Doing) -> None:
+    row, _ = await at_alfa()
+    given = the(row, reassignToPersonId=f"person_{row.person_id}")
+
+    assert await doing.codes("endAffiliation", await desk(), **given) == ["NOT_COVERED_ON_DATE"]
+
+
+async def test_what_the_next_affiliation_covers_stays(doing: Doing) -> None:
+    row, _ = await at_alfa()
+    row.ends_on = days_ago(-20)
+    await row.save()
+    await members.affiliation(
+        person=await row.person, organization=await row.organization, starts_on=row.ends_on
+    )
+    booked = spaces.on(days_ago(-20), 9)
+    await spaces.booking(booked, organization=await row.organization, person=await row.person)
+    shown = "consequences { on }"
+
+    answer = await doing.done("endAffiliation", await desk(), shown, **the(row, endsOn=in_days(11)))
+
+    assert answer["consequences"] == [{"on": in_days(11)}]
+    assert await whose(row.person_id) == [in_days(9), in_days(10), in_days(20)]
+
+
+async def test_an_end_that_is_set_by_a_change_ends_what_hangs_on_it(doing: Doing) -> None:
+    row, _ = await at_alfa()
+    shown = "affiliation { endsOn version } consequences { on outcome } consequenceCount"
+
+    answer = await doing.done(
+        "updateAffiliation", await desk(), shown, **the(row, endsOn=in_days(10))
+    )
+
+    assert answer == {
+        "affiliation": {"endsOn": in_days(10), "version": 2},
+        "consequences": [{"on": in_days(days), "outcome": "CANCELLED"} for days in (10, 11)],
+        "consequenceCount": 2,
+    }
+    assert await whose(row.person_id) == [in_days(9)]
+
+
+@pytest.mark.parametrize("ends", [20, None])
+async def test_a_change_that_takes_no_day_ends_nothing(doing: Doing, ends: int | None) -> None:
+    row, _ = await at_alfa()
+    row.ends_on = days_ago(-15)
+    await row.save()
+    given = the(row, endsOn=None if ends is None else in_days(ends))
+
+    answer = await doing.done("updateAffiliation", await desk(), "consequences { on }", **given)
+
+    assert answer == {"consequences": []}
+    assert len(await whose(row.person_id)) == 3
+
+
+async def test_the_first_day_is_corrected_though_there_are_no_seats_any_more(doing: Doing) -> None:
+    row = await members.affiliation(has_seat=True, starts_on=days_ago(100))
+    actor = await desk()
+
+    later = the(row, endsOn=in_days(5))
+    await doing.done("updateAffiliation", actor, **the(row, startsOn=in_days(-120)))
+    await row.refresh_from_db()
+    await doing.done("updateAffiliation", actor, **{**later, "version": 2})
+    await row.refresh_from_db()
+    assert await doing.codes("updateAffiliation", actor, **the(row, endsOn=in_days(6))) == [
+        "SEATS_NOT_GIVEN"
+    ]
 
 
 async def test_the_last_administrator_stays(doing: Doing) -> None:

@@ -5,20 +5,21 @@ from typing import Any
 
 import pytest
 
+from hub import ids
 from hub.accounts.models import RoleGrant
 from hub.actor import Actor, Role
 from hub.ends import ConsequenceKind
 from hub.members import consequences
 from hub.members.membership_models import FeeLine, Membership
 from hub.members.models import Organization, Person
-from hub.members.terms import MembershipCategory
+from hub.members.terms import MembershipCategory, Visibility
 from hub.record.models import AuditEntry
 from hub.spaces.booking_models import Booking, BookingSeries, WaitlistEntry
 from hub.spaces.lease_models import Lease
 from schema.members.consequence_types import TYPES
 from tests.make import accounts, members, spaces
 from tests.make.members import days_ago
-from tests.mutating.doing import Doing, signed_in
+from tests.mutating.doing import NOW, Doing, signed_in
 
 TODAY = date(2027, 5, 12)
 LEFT = "membership { status noticeOn resignedOn expelledOn } consequences { kind on outcome what }"
@@ -91,6 +92,12 @@ async def test_a_notice_on_paper_counts_from_the_day_it_came_in(doing: Doing) ->
     given = the(row, noticeOn=in_days(-89))
     answer = await doing.done("resignMembership", actor, LEFT, **given)
     assert answer["membership"]["resignedOn"] == in_days(1)
+
+
+async def test_a_notice_at_the_end_of_time_is_too_late(doing: Doing) -> None:
+    given = the(await member(), noticeOn="9999-12-31")
+
+    assert await doing.codes("resignMembership", await direction(), **given) == ["DAY_TOO_LATE"]
 
 
 async def test_a_notice_that_has_run_ends_it_today_at_the_earliest(doing: Doing) -> None:
@@ -329,6 +336,24 @@ async def test_it_goes_to_who_is_covered_on_the_day(
 
     assert await doing.codes("resignMembership", actor, **given) == codes
     assert (await Booking.get()).person_id == (None if codes else other.person_id)
+
+
+@pytest.mark.parametrize("act", ["resignMembership", "expelMember"])
+async def test_it_goes_to_somebody_who_is_there(doing: Doing, act: str) -> None:
+    row, actor = await member(), await direction()
+    merged = await members.organization(
+        merged_at=NOW, merged_into=await members.organization(), listing=Visibility.PRIVATE
+    )
+    erased = await members.person(erased_at=NOW)
+    reason = {"reason": "Mora"} if act == "expelMember" else {}
+
+    for name, id in (
+        ("reassignToOrganizationId", f"org_{ids.uuid7()}"),
+        ("reassignToOrganizationId", f"org_{merged.id}"),
+        ("reassignToPersonId", f"person_{erased.id}"),
+    ):
+        given = the(row, **reason, **{name: id})
+        assert await doing.problems(act, actor, **given) == [("NOT_FOUND", name)]
 
 
 async def test_it_goes_to_one_party(doing: Doing) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from hub import clock
 from hub.actor import Actor, Role
-from hub.members.fees import lines as fee_lines
+from hub.members.fees import issuing
 from hub.members.membership_models import FeeLine
 from hub.members.models import Organization
 from tests.make import members
@@ -89,7 +89,9 @@ async def test_all_lines_are_issued_or_none(doing: Doing, desk: Actor) -> None:
     good, bad = await members.fee_line(), await asked()
     ids = [f"fee_{good.id}", f"fee_{bad.id}"]
 
-    assert await doing.codes("issueFeeLines", desk, feeLineIds=ids) == ["ALREADY_ISSUED"]
+    assert await doing.problems("issueFeeLines", desk, feeLineIds=ids) == [
+        ("ALREADY_ISSUED", "feeLineIds.1")
+    ]
     await good.refresh_from_db()
     assert good.issued_on is None
 
@@ -97,7 +99,7 @@ async def test_all_lines_are_issued_or_none(doing: Doing, desk: Actor) -> None:
 async def test_so_many_lines_are_not_issued_at_once(
     doing: Doing, desk: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fee_lines, "MOST_LINES", 1)
+    monkeypatch.setattr(issuing, "MOST_LINES", 1)
     ids = [f"fee_{(await members.fee_line()).id}" for _ in range(2)]
 
     assert await doing.codes("issueFeeLines", desk, feeLineIds=ids) == ["TOO_MANY_LINES"]
@@ -128,6 +130,22 @@ async def test_an_issue_has_a_number_and_days_in_order(
     input = {name: in_days(each) if isinstance(each, int) else each for name, each in given.items()}
 
     assert await doing.problems("issueFeeLine", desk, **the(line, **input)) == [problem]
+
+
+async def test_texts_of_fees_are_of_one_line_that_prints(doing: Doing, desk: Actor) -> None:
+    line = await members.fee_line()
+
+    given = the(line, number="A\0\u202e 1\n")
+    answer = await doing.done("issueFeeLine", desk, LINE, **given)
+    assert answer["feeLine"]["invoiceNumber"] == "A 1"
+    given = the(line, method="CASH", amount="1.00", reference="CRO\0 7\n8")
+    answer = await doing.done("recordPayment", desk, "payment { id reference }", **given)
+    assert answer["payment"]["reference"] == "CRO 7 8"
+    await doing.done("revokePayment", desk, paymentId=answer["payment"]["id"], revokedOn=in_days(0))
+    await line.refresh_from_db()
+    shown = "feeLine { creditReason }"
+    answer = await doing.done("creditFeeLine", desk, shown, **this(line, reason="Doppia\0\n quota"))
+    assert answer["feeLine"]["creditReason"] == "Doppia quota"
 
 
 async def test_a_line_is_issued_once(doing: Doing, desk: Actor) -> None:

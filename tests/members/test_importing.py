@@ -420,8 +420,16 @@ async def test_an_organization_that_cannot_be_entered(
             },
             ("Ultimo giorno del periodo", "DATE_INVALID"),
         ),
+        (
+            {
+                "Tipo di socio": "ordinary",
+                "Data ammissione": "02/03/2027",
+                "Primo giorno del periodo": "31/12/9999",
+            },
+            ("Primo giorno del periodo", "DAY_TOO_LATE"),
+        ),
     ],
-    ids=range(10),
+    ids=range(11),
 )
 async def test_a_membership_that_cannot_be_entered(
     ordinary: None, given: Row, fault: tuple[str, str]

@@ -12,7 +12,7 @@ from hub.accounts.models import Account
 from hub.actor import Actor, Role
 from hub.members.models import Affiliation, Headcount, Organization, Person
 from hub.members.parties.references import references
-from hub.members.terms import OrganizationKind, Visibility
+from hub.members.terms import MembershipCategory, OrganizationKind, Visibility
 from tests.accounts.erasing import erased
 from tests.make import accounts, incubation, members, projects, spaces
 from tests.make.members import days_ago
@@ -259,6 +259,64 @@ async def test_an_organization_is_not_merged_with_whom_it_controls(doing: Doing)
     assert await doing.codes("mergeOrganizations", await desk(), **into(survivor, twice)) == [
         "MERGE_COLLIDES"
     ]
+
+
+async def test_a_merger_makes_no_circle_of_those_who_control(doing: Doing) -> None:
+    twice = await members.organization("Alfa due")
+    between = await members.organization("Holding", parent=twice)
+    survivor = await members.organization("Alfa", parent=between)
+
+    assert await doing.codes("mergeOrganizations", await desk(), **into(survivor, twice)) == [
+        "MERGE_COLLIDES"
+    ]
+    await between.refresh_from_db()
+    assert between.parent_id == twice.id
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "is_refused"),
+    [
+        (-29, None, True),
+        (-30, None, False),
+        (None, -30, False),
+        ("applied", None, True),
+        (None, "applied", True),
+        ("co-worker", None, False),
+        ("co-worker", "co-worker", True),
+    ],
+    ids=["in grace", "lapsed", "lapsed here", "applied", "applied here", "other sort", "one sort"],
+)
+async def test_nobody_is_a_member_twice_by_a_merger(
+    doing: Doing, theirs: int | str | None, ours: int | str | None, *, is_refused: bool
+) -> None:
+    parties = [await members.organization() for _ in range(2)]
+    for party, what in zip(parties, (ours, theirs), strict=True):
+        category = MembershipCategory.ORDINARY
+        if what == "co-worker":
+            category = MembershipCategory.CO_WORKER
+        terms = await members.membership_type(category=category, grace_days=30)
+        if what == "applied":
+            await members.application(organization=party, type=terms)
+        else:
+            until = days_ago(-what) if isinstance(what, int) else None
+            periods = [(days_ago(380), until)]
+            await members.membership(organization=party, type=terms, periods=periods)
+
+    codes = await doing.codes("mergeOrganizations", await desk(), **into(*parties))
+
+    assert codes == (["MERGE_COLLIDES"] if is_refused else [])
+
+
+async def test_who_is_controlled_is_merged_into_who_controls(doing: Doing) -> None:
+    survivor = await members.organization("Alfa")
+    between = await members.organization("Holding", parent=survivor)
+    twice = await members.organization("Alfa due", parent=between)
+    child = await members.organization("Figlia", parent=twice)
+
+    await doing.done("mergeOrganizations", await desk(), **into(survivor, twice))
+
+    await child.refresh_from_db()
+    assert child.parent_id == survivor.id
 
 
 async def test_one_is_not_merged_into_itself_nor_twice(doing: Doing) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.members.periods import Cycle, first_end, months_later, next_end
-from hub.members.seat_rules import fullest, seats_of
+from hub.members.seat_rules import asks_more, fullest, seats_of
 from hub.members.terms import PeriodKind
 
 YEARLY = Cycle(PeriodKind.ROLLING)
@@ -16,6 +16,7 @@ MONTHLY = Cycle(PeriodKind.ROLLING, months=1)
 CALENDAR = Cycle(PeriodKind.CALENDAR, rollover_days=31)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 LEAP_DAY = date(2028, 2, 29)
+DAY = date(2027, 5, 12)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +112,30 @@ def test_the_fullest_day_is_found_among_all(
     assert all(counted <= used for counted in by_day.values())
     assert starts_on <= day
     assert ends_on is None or day < ends_on
+
+
+@pytest.mark.parametrize(
+    ("former", "changed", "is_more"),
+    [
+        ((-10, None), (-20, None), False),
+        ((5, None), (0, None), True),
+        ((5, None), (4, None), True),
+        ((-10, 10), (-10, 11), True),
+        ((-10, 10), (-10, None), True),
+        ((-10, 10), (-5, 10), False),
+        ((-10, -5), (-10, 0), False),
+        ((-10, -5), (-10, 1), True),
+        ((5, 9), (-10, 0), False),
+    ],
+)
+def test_more_seats_are_asked_for_from_today_on(
+    former: tuple[int, int | None], changed: tuple[int, int | None], *, is_more: bool
+) -> None:
+    def days(period: tuple[int, int | None]) -> tuple[date, date | None]:
+        begins, ends = period
+        return DAY + timedelta(begins), None if ends is None else DAY + timedelta(ends)
+
+    assert asks_more(days(former), days(changed), DAY) is is_more
 
 
 @pytest.mark.parametrize(

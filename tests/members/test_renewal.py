@@ -66,7 +66,8 @@ async def test_after_the_last_day_of_grace_there_is_nothing_to_renew(doing: Doin
     (problem,) = payload["problems"]
     assert problem["code"] == "INVALID_TRANSITION"
     assert problem["message"] == (
-        "This membership is LAPSED on 12 May 2027: possible is readmitMember, applyForMembership."
+        "This membership is LAPSED on 12 May 2027: possible is readmitMember, applyForMembership,"
+        " settleLapse."
     )
 
 

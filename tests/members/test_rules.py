@@ -27,6 +27,7 @@ YEAR = replace(ADMITTED, periods=(Period(date(2026, 1, 1), date(2027, 1, 1)),))
 RESIGNED = replace(YEAR, resigned_on=date(2026, 7, 1))
 EXPELLED = replace(RESIGNED, expelled_on=date(2026, 6, 1))
 SUSPENDED = replace(YEAR, suspensions=(Period(date(2026, 12, 20), date(2027, 2, 20)),))
+LEAP = replace(ADMITTED, grace_days=29, periods=(Period(date(2027, 2, 1), date(2028, 2, 1)),))
 REJOINED = replace(YEAR, periods=(*YEAR.periods, Period(date(2027, 3, 1), None)))
 
 
@@ -48,6 +49,8 @@ REJOINED = replace(YEAR, periods=(*YEAR.periods, Period(date(2027, 3, 1), None))
         (YEAR, date(2027, 1, 30), MembershipStatus.GRACE),
         (YEAR, date(2027, 1, 31), MembershipStatus.LAPSED),
         (replace(YEAR, grace_days=0), date(2027, 1, 1), MembershipStatus.LAPSED),
+        (LEAP, date(2028, 2, 29), MembershipStatus.GRACE),
+        (LEAP, date(2028, 3, 1), MembershipStatus.LAPSED),
         (SUSPENDED, date(2026, 12, 19), MembershipStatus.ACTIVE),
         (SUSPENDED, date(2026, 12, 20), MembershipStatus.SUSPENDED),
         (SUSPENDED, date(2027, 1, 30), MembershipStatus.SUSPENDED),

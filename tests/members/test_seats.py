@@ -90,11 +90,14 @@ async def test_there_may_be_no_seats_or_any_number(
     assert await doing.codes("assignSeat", head, **the(row)) == codes
 
 
-async def test_seats_of_an_organization_that_is_no_member_are_not_given(doing: Doing) -> None:
-    alfa, head = await firm(5, periods=[(days_ago(300), days_ago(30))])
+@pytest.mark.parametrize(("ended", "codes"), [(29, []), (30, ["SEATS_NOT_GIVEN"])])
+async def test_seats_are_given_until_the_last_day_of_grace(
+    doing: Doing, ended: int, codes: list[str]
+) -> None:
+    alfa, head = await firm(5, periods=[(days_ago(300), days_ago(ended))])
     row = await members.affiliation(organization=alfa)
 
-    assert await doing.codes("assignSeat", head, **the(row)) == ["SEATS_NOT_GIVEN"]
+    assert await doing.codes("assignSeat", head, **the(row)) == codes
 
 
 @pytest.mark.parametrize(("ends", "codes"), [(0, ["AFFILIATION_OVER"]), (1, [])])

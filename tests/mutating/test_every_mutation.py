@@ -35,9 +35,12 @@ def selected(mutation: str) -> str:
     """All that a payload has."""
     shown = []
     for name, field in object_type(get_named_type(FIELDS[mutation].type).name).fields.items():
-        is_leaf = is_leaf_type(get_named_type(field.type))
-        if name != "problems":
-            shown.append(name if is_leaf else f"{name} {{ __typename id }}")
+        type_ = get_named_type(field.type)
+        if is_leaf_type(type_):
+            shown.append(name)
+        elif name != "problems":
+            key = "id" if "id" in object_type(type_.name).fields else ""
+            shown.append(f"{name} {{ __typename {key} }}")
     return " ".join(shown)
 
 
@@ -49,7 +52,9 @@ async def played(doing: Doing, example: Example, **frame: Any) -> Any:
 def ids_in(answer: dict[str, Any]) -> list[str]:
     """Of what a payload shows: of one object, or of several."""
     shown = [each if isinstance(each, list) else [each] for each in answer.values()]
-    return [each["id"] for part in shown for each in part if isinstance(each, dict)]
+    return [
+        each["id"] for part in shown for each in part if isinstance(each, dict) and "id" in each
+    ]
 
 
 @each_example

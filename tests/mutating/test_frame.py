@@ -1,31 +1,26 @@
 """What the frame does for every mutation alike."""
 
 import asyncio
+from typing import Any
 from uuid import uuid4
 
 from hub.accounts.invitation_models import Invitation
 from hub.actor import ANONYMOUS, Actor, Role, TokenScope
 from hub.record.models import AuditEntry, KeptAnswer, OutboxEvent
-from tests.make import members
 from tests.mutating.doing import Doing, signed_in
+from tests.mutating.inviting import administrator, invited
 
 INVITED = "invitation { id email state organization { name } invitedBy { email } }"
 
 
-async def invited(doing: Doing) -> tuple[Actor, dict[str, str]]:
+async def wish() -> tuple[Actor, dict[str, Any]]:
     """An administrator, and an invitation that stands against nothing."""
-    alfa = await members.organization("Alfa")
-    actor, _ = await signed_in(Role.ADMINISTRATOR, organization=alfa, administers=True)
-    given = {
-        "email": "Nuova@Esempio.it",
-        "organizationId": f"org_{alfa.id}",
-        "affiliationRole": "EMPLOYEE",
-    }
-    return actor, given
+    actor, alfa = await administrator()
+    return actor, invited(alfa, "Nuova@Esempio.it")
 
 
 async def test_an_act_leaves_its_row_its_entry_and_its_event(doing: Doing) -> None:
-    actor, given = await invited(doing)
+    actor, given = await wish()
 
     answer = await doing.done("invite", actor, INVITED, **given)
 
@@ -46,7 +41,7 @@ async def test_an_act_leaves_its_row_its_entry_and_its_event(doing: Doing) -> No
 
 
 async def test_the_same_key_answers_the_same_and_does_it_once(doing: Doing) -> None:
-    actor, given = await invited(doing)
+    actor, given = await wish()
     key = str(uuid4())
 
     first = await doing.done("invite", actor, INVITED, idempotencyKey=key, **given)
@@ -57,7 +52,7 @@ async def test_the_same_key_answers_the_same_and_does_it_once(doing: Doing) -> N
 
 
 async def test_twins_at_once_do_it_once(doing: Doing) -> None:
-    actor, given = await invited(doing)
+    actor, given = await wish()
 
     answers = await asyncio.gather(
         *(doing.done("invite", actor, INVITED, idempotencyKey="k", **given) for _ in range(8))
@@ -68,7 +63,7 @@ async def test_twins_at_once_do_it_once(doing: Doing) -> None:
 
 
 async def test_the_same_key_for_something_else_is_refused(doing: Doing) -> None:
-    actor, given = await invited(doing)
+    actor, given = await wish()
     await doing.done("invite", actor, idempotencyKey="k", **given)
 
     other = {**given, "email": "altra@esempio.it"}
@@ -79,7 +74,7 @@ async def test_the_same_key_for_something_else_is_refused(doing: Doing) -> None:
 
 
 async def test_a_refusal_is_not_kept(doing: Doing) -> None:
-    actor, given = await invited(doing)
+    actor, given = await wish()
     wrong = {**given, "email": "nowhere"}
 
     assert await doing.codes("invite", actor, idempotencyKey="k", **wrong) == ["EMAIL_INVALID"]
@@ -88,7 +83,7 @@ async def test_a_refusal_is_not_kept(doing: Doing) -> None:
 
 
 async def test_keys_of_others_are_others(doing: Doing) -> None:
-    actor, given = await invited(doing)
+    actor, given = await wish()
     other, _ = await signed_in(Role.FRONT_DESK)
     await doing.done("invite", actor, idempotencyKey="k", **given)
 
@@ -98,7 +93,7 @@ async def test_keys_of_others_are_others(doing: Doing) -> None:
 
 
 async def test_a_dry_run_shows_all_and_leaves_nothing(doing: Doing) -> None:
-    actor, given = await invited(doing)
+    actor, given = await wish()
 
     shown = await doing.done("invite", actor, INVITED, dryRun=True, idempotencyKey="k", **given)
 
@@ -110,7 +105,7 @@ async def test_a_dry_run_shows_all_and_leaves_nothing(doing: Doing) -> None:
 
 
 async def test_a_key_has_its_length(doing: Doing) -> None:
-    actor, given = await invited(doing)
+    actor, given = await wish()
 
     for key in ("", "k" * 256):
         assert await doing.codes("invite", actor, idempotencyKey=key, **given) == [
@@ -120,13 +115,13 @@ async def test_a_key_has_its_length(doing: Doing) -> None:
 
 
 async def test_nobody_in_particular_does_nothing(doing: Doing) -> None:
-    _, given = await invited(doing)
+    _, given = await wish()
 
     assert await doing.error("invite", ANONYMOUS, **given) == "UNAUTHENTICATED"
 
 
 async def test_a_token_needs_the_scope(doing: Doing) -> None:
-    actor, given = await invited(doing)
+    actor, given = await wish()
     reading = Actor(
         **{**actor.__dict__, "scopes": frozenset({TokenScope.SPACES}), "token_id": uuid4()}
     )
@@ -135,7 +130,7 @@ async def test_a_token_needs_the_scope(doing: Doing) -> None:
 
 
 async def test_an_id_of_another_type_is_not_found(doing: Doing) -> None:
-    actor, given = await invited(doing)
+    actor, given = await wish()
 
     for wrong in ("org_x", f"space_{uuid4()}", f"org_{uuid4()}"):
         problems = (await doing.payload("invite", actor, **{**given, "organizationId": wrong}))[
@@ -147,7 +142,7 @@ async def test_an_id_of_another_type_is_not_found(doing: Doing) -> None:
 
 
 async def test_messages_are_in_the_language_of_the_viewer(doing: Doing) -> None:
-    actor, given = await invited(doing)
+    actor, given = await wish()
     wrong = {**given, "email": "nowhere"}
 
     english = await doing.payload("invite", actor, speaking="en", **wrong)

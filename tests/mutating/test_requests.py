@@ -1,55 +1,25 @@
-"""Mutations as a request carries them: several, with errors, under limits, cut short."""
+"""Mutations as a request carries them: several, with errors, under limits."""
 
-import asyncio
 import json
 import logging
-from collections.abc import AsyncGenerator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
-from hub import clock, patience
+from hub import clock
 from hub.accounts.invitation_models import Invitation
-from hub.actor import ANONYMOUS, Actor, Role, Viewer
-from hub.database import ReadPool, connected
+from hub.actor import ANONYMOUS, Viewer
 from hub.deed import Deed
-from hub.members.models import Organization, Person
-from hub.record.models import AuditEntry, KeptAnswer, OutboxEvent
+from hub.record.models import AuditEntry
 from schema.engine import Request
-from tests import databases
-from tests.crash.wire import Wire, wire
-from tests.make import members
-from tests.mutating.doing import PROBLEMS, Doing, signed_in, written
-from tests.mutating.locks import holding
+from tests.mutating.doing import PROBLEMS, Doing, written
+from tests.mutating.inviting import administrator, invited, traces
 
-COMMIT = b"COMMIT;"
-TRACES = (Invitation, AuditEntry, OutboxEvent, KeptAnswer)
 TRIO = f"""mutation ($a: InviteInput!, $b: InviteInput!, $c: InviteInput!) {{
     a: invite(input: $a) {{ invitation {{ email }} {PROBLEMS} }}
     b: invite(input: $b) {{ invitation {{ email }} {PROBLEMS} }}
     c: invite(input: $c) {{ invitation {{ email }} {PROBLEMS} }}
 }}"""
-
-
-async def traces() -> int:
-    """How many rows any of it has left."""
-    return sum([await model.all().count() for model in TRACES])
-
-
-async def administrator() -> tuple[Actor, Organization]:
-    alfa = await members.organization("Alfa")
-    actor, _ = await signed_in(Role.ADMINISTRATOR, organization=alfa, administers=True)
-    return actor, alfa
-
-
-def invited(organization: Organization, email: str = "nuova@esempio.it") -> dict[str, Any]:
-    return {
-        "email": email,
-        "organizationId": f"org_{organization.id}",
-        "affiliationRole": "EMPLOYEE",
-    }
 
 
 async def test_several_are_done_one_after_another(doing: Doing) -> None:
@@ -238,71 +208,6 @@ async def test_who_asks_for_nothing_of_it_gets_it_done(doing: Doing) -> None:
 
     assert data == {"invite": {"__typename": "InvitePayload"}}
     assert await Invitation.all().count() == 1
-
-
-async def test_what_is_given_up_before_its_end_leaves_nothing(
-    doing: Doing, database_url: str
-) -> None:
-    actor, _ = await administrator()
-    person = f"person_{actor.person_id}"
-    given: dict[str, Any] = {"personId": person, "version": 1, "headline": "Sviluppa"}
-
-    async with holding(database_url, "SELECT 1 FROM person FOR UPDATE") as somebody_waits:
-        waiting = asyncio.create_task(
-            doing.done("updateProfile", actor, idempotencyKey="k", **given)
-        )
-        await somebody_waits()
-        waiting.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await waiting
-
-    assert (await Person.get(id=actor.person_id)).headline is None
-    assert await traces() == 0
-    await doing.done("updateProfile", actor, idempotencyKey="k", **given)
-
-
-@pytest.fixture
-async def line(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Wire]:
-    """The wire over which writes go."""
-    monkeypatch.setattr(patience, "RECOVERY_SECONDS", 0.01)
-    with TemporaryDirectory(prefix="hub-") as place:
-        async with wire(database_url, Path(place)) as line, connected(line.url):
-            yield line
-    await databases.empty(database_url)
-
-
-async def test_a_lost_outcome_is_told_as_unknown(line: Wire, pool: ReadPool) -> None:
-    actor, alfa = await administrator()
-    line.cut_after = COMMIT
-
-    answer = await Doing.on(pool).answer(written("invite"), actor, input=invited(alfa))
-
-    (error,) = answer["errors"]
-    assert error["extensions"]["code"] == "OUTCOME_UNKNOWN"
-    assert await Invitation.all().count() == 1
-
-
-@pytest.mark.parametrize("moment", ["cut_before", "cut_after"])
-async def test_a_key_finds_out_what_was_lost(line: Wire, pool: ReadPool, moment: str) -> None:
-    actor, alfa = await administrator()
-    setattr(line, moment, COMMIT)
-    doing, given = Doing.on(pool), {**invited(alfa), "idempotencyKey": "k"}
-
-    first, again = [await doing.done("invite", actor, "invitation { id }", **given) for _ in "12"]
-
-    row = await Invitation.get()
-    assert first == again == {"invitation": {"id": f"invite_{row.id}"}}
-    assert await AuditEntry.all().count() == await OutboxEvent.all().count() == 1
-
-
-async def test_a_database_that_is_away_has_done_nothing(line: Wire, pool: ReadPool) -> None:
-    actor, alfa = await administrator()
-    line.cut_before = b"invitation"
-
-    answer = await Doing.on(pool).answer(written("invite"), actor, input=invited(alfa))
-
-    assert answer["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
-    assert await traces() == 0
 
 
 def break_at(patch: pytest.MonkeyPatch, number: int) -> None:

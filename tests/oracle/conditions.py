@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from schema.compiler.declare import ToMany, ToOne
+from schema.compiler.sources import ToMany, ToOne
 from schema.node import split_id
 from tests.oracle.declared import object_type, source_of, target
 from tests.oracle.derived.moment import Moment

@@ -3,11 +3,18 @@
 from functools import cache
 from typing import Any
 
-from graphql import GraphQLField, GraphQLObjectType, get_named_type
+from graphql import (
+    GraphQLField,
+    GraphQLList,
+    GraphQLObjectType,
+    get_named_type,
+    get_nullable_type,
+)
 from strawberry.types.field import StrawberryField
 
 from schema import schema
-from schema.compiler.declare import ENTITIES, SOURCE, Column, Entity, Option, Source
+from schema.compiler.declare import ENTITIES, SOURCE, Entity, Option
+from schema.compiler.sources import Column, Source
 
 SCHEMA = schema._schema
 
@@ -41,6 +48,10 @@ def object_type(name: str) -> GraphQLObjectType:
     if not isinstance(type_, GraphQLObjectType):
         raise TypeError(f"{name} is no object type.")
     return type_
+
+
+def is_list(definition: GraphQLField) -> bool:
+    return isinstance(get_nullable_type(definition.type), GraphQLList)
 
 
 def target(definition: GraphQLField) -> GraphQLObjectType:

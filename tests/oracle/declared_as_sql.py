@@ -7,6 +7,7 @@ from hub.record.derived import MOST_CHANGES
 from tests.oracle.derived.directory import stands_in_directory
 from tests.oracle.derived.members import is_member, statement
 from tests.oracle.derived.moment import Moment
+from tests.oracle.derived.occupation import availability, utilisation
 from tests.oracle.derived.spaces import is_listed_free
 from tests.oracle.facts import Figures
 from tests.oracle.past import changes
@@ -38,6 +39,7 @@ CONDITIONS: Mapping[str, Callable[[Any, Moment, Given], bool]] = {
 """Which rows a list has, where it does not have all, and which one an object is; by `Type.field`."""
 
 OF_PARENT: Mapping[str, Callable[[Any, Any], bool]] = {
+    "Booking.history": lambda entry, booking: booking.id in entry.subjects,
     "Organization.history": lambda entry, organization: organization.id in entry.subjects,
     "Person.history": lambda entry, person: person.id in entry.subjects,
 }
@@ -55,19 +57,32 @@ WITHOUT_ROWS: Mapping[str, Mapping[str, Callable[[Moment], Any]]] = {
 """The fields of objects that stand for no row."""
 
 
+def _sharing(row: Any, _: Moment, __: Given) -> list[dict[str, Any]]:
+    chosen = sorted(row.visibility.items())
+    return [{"field": field, "visibility": visibility} for field, visibility in chosen]
+
+
+def _steps(row: Any, _: Moment, __: Given) -> list[dict[str, Any]]:
+    steps: list[dict[str, Any]] = row.cancellation_steps
+    return sorted(steps, key=lambda step: (-step["minutes_before"], step["percent"]))
+
+
+SHORT_LISTS: Mapping[str, Callable[[Any, Moment, Given], list[dict[str, Any]] | None]] = {
+    "Sharing": _sharing,
+    "Change": lambda row, moment, _: changes(row, moment.viewer)[:MOST_CHANGES],
+    "CancellationStep": _steps,
+    "FeeStatementEntry": statement,
+    "AvailabilitySpan": availability,
+    "Utilisation": utilisation,
+}
+"""The lists that queries of their own make over a row, by the type of their objects."""
+
+
 def short_list(
     type_name: str, row: Any, *, moment: Moment, given: Given, figures: Figures
-) -> list[dict[str, Any]]:
-    """The objects of a list that a query of its own makes."""
-    if type_name == "Sharing":
-        chosen = sorted(row.visibility.items())
-        return [{"field": field, "visibility": visibility} for field, visibility in chosen]
-    if type_name == "Change":
-        return changes(row, moment.viewer)[:MOST_CHANGES]
-    if type_name == "CancellationStep":
-        steps: list[dict[str, Any]] = row.cancellation_steps
-        return sorted(steps, key=lambda step: (-step["minutes_before"], step["percent"]))
-    if type_name == "FeeStatementEntry":
-        return statement(row, moment, given)
+) -> list[dict[str, Any]] | None:
+    """The objects of a list that a query of its own makes, or the one object; None for null."""
+    if type_name in SHORT_LISTS:
+        return SHORT_LISTS[type_name](row, moment, given)
     theme = given.get("theme")
     return [each for each in figures[moment.day] if theme is None or each["theme"] == theme]

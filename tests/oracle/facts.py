@@ -78,7 +78,7 @@ async def _matches(
     document = " || ".join(weighed)
     asked = "websearch_to_tsquery('italian', hub_fold($1::text))"
     return await connection.execute_query_dict(
-        f"SELECT id, ts_rank({document}, {asked})::float8 AS rank"  # noqa: S608
+        f"SELECT id, ts_rank({document}, {asked})::float8 AS rank"  # noqa: S608 - names of ours
         f" FROM {entity.model._meta.db_table} WHERE ({document}) @@ {asked}",
         [query],
     )

@@ -6,7 +6,8 @@ from typing import Any
 
 from graphql.execution.collect_fields import FieldDetails
 
-from schema.compiler.declare import ENTITIES, Gathered, ManyWhere, Search, ToMany
+from schema.compiler.declare import ENTITIES
+from schema.compiler.sources import Gathered, ManyWhere, Search, ToMany
 from tests.oracle.conditions import matches
 from tests.oracle.declared_as_sql import CONDITIONS, OF_PARENT
 from tests.oracle.derived.asked import at

@@ -89,7 +89,7 @@ async def _tie_many(
     field: ManyToManyFieldInstance[Any],
 ) -> None:
     pairs = await connection.execute_query_dict(
-        f"SELECT {field.backward_key} AS here, {field.forward_key} AS there"  # noqa: S608
+        f"SELECT {field.backward_key} AS here, {field.forward_key} AS there"  # noqa: S608 - names of ours
         f' FROM "{field.through}" ORDER BY 1, 2'
     )
     found: dict[UUID, list[Any]] = defaultdict(list)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from schema.compiler.declare import (
-    ENTITIES,
+from schema.compiler.declare import ENTITIES
+from schema.compiler.sources import (
     ById,
     Column,
     Computed,
@@ -17,7 +17,7 @@ from schema.compiler.declare import (
     Rows,
     ToOne,
 )
-from tests.oracle.declared import python_name
+from tests.oracle.declared import is_list, python_name
 from tests.oracle.declared_as_sql import CONDITIONS, WITHOUT_ROWS, short_list
 from tests.oracle.derived.asked import at
 from tests.oracle.forms import written
@@ -74,6 +74,8 @@ def rows(asked: Asked, _: Any) -> Any:
         given=asked.given,
         figures=asked.walk.facts.figures,
     )
+    if listed is None or not is_list(asked.definition):
+        return asked.object(asked.target.name, listed[0]) if listed else None
     return [asked.object(asked.target.name, row) for row in listed]
 
 

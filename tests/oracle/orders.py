@@ -6,7 +6,7 @@ from typing import Any
 
 from graphql import get_named_type
 
-from schema.compiler.declare import ToOne
+from schema.compiler.sources import ToOne
 from tests.oracle.declared import named, object_type, source_of, target
 from tests.oracle.derived.moment import Moment
 from tests.oracle.forms import fold

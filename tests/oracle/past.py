@@ -11,7 +11,8 @@ from tortoise.models import Model
 from hub.actor import Actor, Viewer
 from hub.policy import Predicate
 from hub.record.policy import Onlooker
-from schema.compiler.declare import ENTITIES, Column, Entity, ToOne
+from schema.compiler.declare import ENTITIES, Entity
+from schema.compiler.sources import Column, ToOne
 from tests.oracle.declared import object_type, python_name, source_of
 
 Change = Mapping[str, Any]

@@ -9,7 +9,8 @@ from graphql import GraphQLField
 from tortoise.fields.relational import BackwardFKRelation
 
 from hub.actor import Viewer
-from schema.compiler.declare import ENTITIES, Column, Computed, ToMany, ToOne
+from schema.compiler.declare import ENTITIES
+from schema.compiler.sources import Column, Computed, ToMany, ToOne
 from schema.node import join_id, split_id
 from tests.oracle.declared import entity_with, object_type, python_name, source_of, target
 from tests.oracle.derived.asked import at, derivation

@@ -3,8 +3,15 @@
 from collections.abc import Mapping
 
 import pytest
-from graphql import GraphQLField, get_named_type, is_leaf_type
+from graphql import (
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    get_named_type,
+    is_leaf_type,
+)
 
+from schema.compiler.declare import ENTITIES
 from tests.oracle.declared import object_type
 from tests.oracle.hub import Trial
 
@@ -13,8 +20,6 @@ ARGUMENTS: Mapping[str, str] = {
     "at": '"2027-05-12T20:00:00+02:00"',
 }
 """Values for the arguments of derived fields."""
-
-BELOW: Mapping[bool, str] = {True: "{ totalCount nodes { id } }", False: "{ __typename }"}
 
 VIEWERS = (
     "account",
@@ -61,6 +66,16 @@ def _asked(name: str, field: GraphQLField) -> str:
     """The field as it is, and once more with all the arguments that ask for another day."""
     named = get_named_type(field.type)
     if not is_leaf_type(named):
-        return f"{name} {BELOW[named.name.endswith('Connection')]}"
+        return f"{name} {{ {_below(named)} }}"
     given = ", ".join(f"{each}: {ARGUMENTS[each]}" for each in field.args)
     return f"{name} then_{name}: {name}({given})" if given else name
+
+
+def _below(named: GraphQLNamedType) -> str:
+    """Of rows which they are, of objects that stand for no row all values."""
+    if named.name.endswith("Connection"):
+        return "totalCount nodes { id }"
+    is_row = named.name in ENTITIES or not isinstance(named, GraphQLObjectType)
+    fields = {} if is_row else object_type(named.name).fields
+    leaves = [name for name, each in fields.items() if is_leaf_type(get_named_type(each.type))]
+    return " ".join(["__typename", *leaves])

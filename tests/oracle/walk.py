@@ -13,7 +13,8 @@ from graphql.execution.collect_fields import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
-from schema.compiler.declare import ENTITIES, Source
+from schema.compiler.declare import ENTITIES
+from schema.compiler.sources import Source
 from tests.oracle.declared import SCHEMA, object_type, source_of, target
 from tests.oracle.derived.moment import Moment
 from tests.oracle.facts import Facts

@@ -9,10 +9,10 @@ import random
 import sys
 from pathlib import Path
 
-from hub.record.delivering import delivering
 from hub.record.models import OutboxEvent
 from hub.record.outbox import Pace
 from tests.make.outbox import KIND
+from tests.record.delivery import delivering_alone
 
 PACE = Pace(attempts=1000, first_pause=0.5, longest_pause=0.5, poll_seconds=0.1)
 FAILING = 0.2
@@ -27,7 +27,7 @@ async def main(url: str, file: Path, seed: int) -> None:
         _write(file, f"{event.subject_id} {event.payload['number']}\n")
         await asyncio.sleep(0.01)
 
-    async with delivering(url, {KIND: deliver}, PACE):
+    async with delivering_alone(url, {KIND: deliver}, PACE):
         await asyncio.Event().wait()
 
 

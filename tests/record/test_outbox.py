@@ -17,11 +17,12 @@ from tortoise.transactions import in_transaction
 from hub import clock
 from hub.members.models import Organization
 from hub.record import outbox
-from hub.record.delivering import Handler, delivering
+from hub.record.delivering import Handler
 from hub.record.models import OutboxEvent
 from hub.record.outbox import Pace, Undeliverable
 from tests.make.members import organization
 from tests.make.outbox import KIND, event
+from tests.record.delivery import delivering_alone
 from tests.record.waiting import until, until_over
 
 PACE = Pace(first_pause=0.2, longest_pause=0.4, poll_seconds=0.05)
@@ -43,7 +44,7 @@ pytestmark = pytest.mark.usefixtures("connection")
 @pytest.fixture
 def deliver(database_url: str) -> Deliver:
     def begin(handler: Handler, pace: Pace = PACE) -> AbstractAsyncContextManager[None]:
-        return delivering(database_url, {KIND: handler}, pace)
+        return delivering_alone(database_url, {KIND: handler}, pace)
 
     return begin
 

@@ -9,7 +9,8 @@ from strawberry.types.field import StrawberryField
 
 from hub.sql import Sql
 from schema.compiler.catalogue import DEFINITION
-from schema.compiler.declare import SOURCE, Option, Rows
+from schema.compiler.declare import SOURCE, Option
+from schema.compiler.sources import Rows
 from schema.cost import INTROSPECTION_COST, estimate
 
 SDL = """
@@ -19,6 +20,7 @@ type Query {
   node(id: ID!): Node
   nodes(ids: [ID!]!): [Node]!
   figures: [Figure!]!
+  figure: Figure
 }
 interface Node { id: ID! }
 type Person implements Node { id: ID! name: String manager: Person friends(first: Int): PersonConnection! }
@@ -36,6 +38,8 @@ def schema_with_figures() -> GraphQLSchema:
     assert schema.query_type is not None
     rows = StrawberryField(metadata={SOURCE: (Rows(Sql(""), most=7), Option())})
     schema.query_type.fields["figures"].extensions[DEFINITION] = rows
+    one = StrawberryField(metadata={SOURCE: (Rows(Sql(""), most=1, weight=50), Option())})
+    schema.query_type.fields["figure"].extensions[DEFINITION] = one
     return schema
 
 
@@ -67,6 +71,8 @@ def cost(query: str, variables: dict[str, Any] | None = None) -> int:
         ("{ people(first: 10) { nodes { friends(first: 3) { nodes { id } } } } }", 51),
         ("{ figures { value } }", 7),
         ("{ figures { unit { name } } }", 14),
+        ("{ figure { value } }", 50),
+        ("{ figure { unit { name } } }", 51),
         ('{ nodes(ids: ["a", "b", "c"]) { id } }', 3),
         ("{ nodes(ids: []) { id } }", 0),
     ],

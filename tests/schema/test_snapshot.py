@@ -16,9 +16,10 @@ from graphql import (
 
 from schema import schema
 from schema.compiler.catalogue import DEFINITION, build
-from schema.compiler.declare import SOURCE, NodesOf, Rows
+from schema.compiler.declare import SOURCE
 from schema.compiler.search import term
-from schema.mutating.declare import Problems, Results, Told, ToldList
+from schema.compiler.sources import NodesOf, Rows
+from schema.mutating.declare import Items, Problems, Results, Told, ToldList
 from schema.queries import SearchKind
 from schema.snapshot import SNAPSHOT, changes, written
 
@@ -27,7 +28,9 @@ ROOT_FIELDS = [
     "organizations", "organization", "members", "people", "memberships", "membershipTypes",
     "feeLines", "accountingPeriods", "directory",
     "startups", "startup", "programmes", "intakes", "applications",
-    "sites", "spaces", "space", "bookings",
+    "sites", "spaces", "space", "bookings", "bookingRules", "bookingQuotas",
+    "changesCursor", "checkBooking", "competingRequests", "cancellationQuote", "checkInCode",
+    "previewSeries", "freeSlots",
     "fundingCalls", "proposals", "projects", "project", "agreements", "opportunities",
     "impact", "todo",
 ]  # fmt: skip
@@ -45,6 +48,12 @@ def test_the_snapshot_is_the_schema() -> None:
 def test_the_root_fields_are_exactly_these(graphql_schema: GraphQLSchema) -> None:
     assert graphql_schema.query_type is not None
     assert list(graphql_schema.query_type.fields) == ROOT_FIELDS
+
+
+def test_what_can_be_followed_is_exactly_this(graphql_schema: GraphQLSchema) -> None:
+    assert graphql_schema.subscription_type is not None
+    fields = list(graphql_schema.subscription_type.fields)
+    assert fields == ["bookingChanged", "availabilityChanged"]
 
 
 def test_a_removed_field_is_named_as_breaking() -> None:
@@ -114,7 +123,7 @@ def _described(name: str, type_: object) -> list[tuple[str, str | None]]:
 def _is_bounded(source: object) -> bool:
     if isinstance(source, Told):
         return source.most > 0
-    return isinstance(source, Rows | NodesOf | Problems | Results | ToldList)
+    return isinstance(source, Rows | NodesOf | Items | Problems | Results | ToldList)
 
 
 def _is_list_of_objects(type_: object) -> bool:

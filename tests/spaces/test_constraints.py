@@ -1,14 +1,14 @@
 """What the database refuses, by the name of the constraint."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from tortoise.exceptions import IntegrityError
 
 from hub.members.terms import MembershipCategory
-from hub.spaces.terms import BookingKind, Frequency, OpeningState, SpaceKind, UnitOfCount
+from hub.spaces.terms import BookingKind, OpeningState, SpaceKind, UnitOfCount
 from tests.make import members
 from tests.make import spaces as make
 from tests.make.spaces import HOUR, tomorrow_at
@@ -45,6 +45,10 @@ REFUSED: list[tuple[Maker, dict[str, Any], str]] = [
     (make.conditions, {"start_step_minutes": 25}, "booking_conditions_step_divides_day"),
     (make.conditions, {"buffer_after_minutes": -1}, "booking_conditions_numbers_in_range"),
     (make.conditions, {"check_in_minutes": 0}, "booking_conditions_numbers_in_range"),
+    (make.conditions, {"check_in_opens_minutes": -1}, "booking_conditions_numbers_in_range"),
+    (make.conditions, {"no_show_limit": 0}, "booking_conditions_numbers_in_range"),
+    (make.conditions, {"no_show_days": 0}, "booking_conditions_numbers_in_range"),
+    (make.conditions, {"no_show_block_days": 0}, "booking_conditions_numbers_in_range"),
     (make.conditions, step(percent=101), "booking_conditions_steps_format"),
     (make.conditions, step(percent="50"), "booking_conditions_steps_format"),
     (make.conditions, step(percent=None), "booking_conditions_steps_format"),
@@ -53,6 +57,8 @@ REFUSED: list[tuple[Maker, dict[str, Any], str]] = [
     (make.conditions, {"cancellation_steps": {}}, "booking_conditions_steps_format"),
     (make.space, {"capacity": 0}, "space_measures_positive"),
     (make.space, {"features": ["SAUNA"]}, "space_features_known"),
+    (make.space, {"accessibility": ["SAUNA"]}, "space_features_known"),
+    (make.space, {"photos": ["https://www.esempio.it"] * 21}, "space_photos_few"),
     (make.space, {"conditions": None}, "space_bookable_has_conditions"),
     (make.space, {"bookable_from": TEN, "bookable_until": NINE}, "space_bookable_period_in_order"),
     (make.space, BACKWARD, "space_period_in_order"),
@@ -82,11 +88,13 @@ REFUSED: list[tuple[Maker, dict[str, Any], str]] = [
     (make.booking, {"blocked_until": TEN - MINUTE}, "booking_blocked_time_covers_it"),
     (make.booking, {"organization": None}, "booking_has_holder"),
     (make.booking, {"attendees": 0}, "booking_counts_in_range"),
+    (make.booking, {"sequence": -1}, "booking_counts_in_range"),
     (make.booking, {"price": -1}, "booking_amounts_not_negative"),
     (make.booking, {"price": 10, "free_reason": "Convegno"}, "booking_free_has_no_price"),
     (make.booking, {"occurs_on": JULY}, "booking_occurrence_has_series"),
     (make.hold, {"lapses_at": None}, "booking_hold_lapses"),
     (make.booking, {"declined_at": NINE}, "booking_decline_has_reason"),
+    (make.booking, {"excuse_reason": "Treno"}, "booking_excuse_was_given"),
     (
         make.booking,
         {"declined_at": NINE, "decline_reason": "Chiuso", "cancelled_at": NINE},
@@ -96,17 +104,33 @@ REFUSED: list[tuple[Maker, dict[str, Any], str]] = [
     (make.booking, {"check_in_due_at": NINE, "checked_in_at": NINE}, "booking_checked_in_in_time"),
     (make.booking, {"finished_at": TEN}, "booking_finished_early"),
     (make.booking, step(percent=-1), "booking_steps_format"),
-    (make.series, {"every": 0}, "booking_series_interval_in_range"),
-    (make.series, {"weekdays": [8]}, "booking_series_weekdays_of_iso"),
-    (make.series, {"weekdays": []}, "booking_series_pattern_complete"),
-    (make.series, {"frequency": Frequency.DAILY}, "booking_series_pattern_complete"),
-    (make.series, {"frequency": Frequency.MONTHLY}, "booking_series_pattern_complete"),
-    (make.series, {"week_of_month": 1}, "booking_series_pattern_complete"),
+    (make.guest, {"person": None}, "booking_attendee_one_address"),
+    (make.rule, {"max_minutes": None}, "booking_rule_says_something"),
+    (make.rule, {"min_minutes": 4}, "booking_rule_length_in_range"),
+    (make.rule, {"min_minutes": 180}, "booking_rule_length_in_range"),
+    (make.rule, {"max_minutes": 525_601}, "booking_rule_length_in_range"),
+    (make.rule, {"start_step_minutes": 25}, "booking_rule_step_divides_day"),
+    (make.rule, {"start_step_minutes": 1}, "booking_rule_step_divides_day"),
+    (make.rule, {"min_notice_minutes": -1}, "booking_rule_numbers_in_range"),
+    (make.rule, {"max_days_ahead": 0}, "booking_rule_numbers_in_range"),
+    (make.rule, {"min_attendees": 0}, "booking_rule_numbers_in_range"),
+    (make.rule, {"max_live_bookings": 0}, "booking_rule_numbers_in_range"),
+    (make.rule, BACKWARD, "booking_rule_period_in_order"),
+    (make.quota, {"max_bookings": None}, "booking_quota_limits_something"),
+    (make.quota, {"max_bookings": -1}, "booking_quota_limits_something"),
+    (make.quota, {"max_minutes": -1}, "booking_quota_limits_something"),
+    (make.quota, BACKWARD, "booking_quota_period_in_order"),
+    (make.series, {"rule": "FREQ=HOURLY;COUNT=3"}, "booking_series_rule_normal"),
+    (make.series, {"rule": "FREQ=DAILY"}, "booking_series_rule_normal"),
+    (make.series, {"rule": "RRULE:FREQ=DAILY;COUNT=3"}, "booking_series_rule_normal"),
+    (make.series, {"rule": "freq=daily;count=3"}, "booking_series_rule_normal"),
+    (make.series, {"rule": "FREQ=DAILY;COUNT=3;"}, "booking_series_rule_normal"),
+    (make.series, {"attendees": 0}, "booking_series_attendees_positive"),
     (make.series, BACKWARD, "booking_series_period_in_order"),
     (make.waitlist_entry, {"ends_at": NINE}, "waitlist_entry_period_in_order"),
     (make.waitlist_entry, {"attendees": 0}, "waitlist_entry_attendees_positive"),
     (make.waitlist_entry, {"offered_at": NINE}, "waitlist_entry_offer_complete"),
-    (make.waitlist_entry, {"claimed_at": NINE}, "waitlist_entry_offer_complete"),
+    (make.waitlist_entry, {"claimed_at": NINE}, "waitlist_entry_claimed_in_time"),
     (make.allowance, {"minutes": -1}, "allowance_minutes_not_negative"),
     (make.allowance, BACKWARD, "allowance_period_in_order"),
     (make.lease, {"organization": None}, "lease_has_holder"),
@@ -132,6 +156,51 @@ async def test_the_database_refuses(maker: Maker, given: dict[str, Any], constra
         await maker(**given)
 
     assert broken_constraint(error) == constraint
+
+
+async def test_a_guest_has_one_address() -> None:
+    with pytest.raises(IntegrityError) as error:
+        await make.guest(person=await members.person(), email="ospite@example.org")
+
+    assert broken_constraint(error) == "booking_attendee_one_address"
+
+
+async def test_nobody_is_asked_twice_to_a_booking() -> None:
+    first = await make.guest()
+    await make.guest(booking_id=first.booking_id, email="ospite@example.org")
+    await make.guest(person_id=first.person_id)
+
+    for given in ({"person_id": first.person_id}, {"email": "ospite@example.org"}):
+        with pytest.raises(IntegrityError) as error:
+            await make.guest(booking_id=first.booking_id, **given)
+        (name,) = given
+        once = f"booking_attendee_{name.removesuffix('_id')}_once"
+        assert broken_constraint(error) == once
+
+
+async def test_who_is_asked_goes_with_the_booking() -> None:
+    guest = await make.guest()
+
+    await (await guest.booking).delete()
+
+    assert await type(guest).all().count() == 0
+
+
+@pytest.mark.parametrize(("maker", "table"), [(make.rule, "rule"), (make.quota, "quota")])
+async def test_a_rule_is_of_one_place_and_for_one_party(maker: Maker, table: str) -> None:
+    space, organization = await make.space(), await members.organization()
+    kind = await members.membership_type()
+    await maker(space=space, organization=organization)
+    await maker(kind=SpaceKind.HALL, membership_type=kind)
+    await maker(starts_on=JULY, ends_on=JULY)
+
+    for given, constraint in (
+        ({"space": space, "kind": SpaceKind.HALL}, "one_place"),
+        ({"organization": organization, "membership_type": kind}, "one_party"),
+    ):
+        with pytest.raises(IntegrityError) as error:
+            await maker(**given)
+        assert broken_constraint(error) == f"booking_{table}_{constraint}"
 
 
 async def test_two_leases_of_one_space_do_not_overlap() -> None:
@@ -214,18 +283,28 @@ async def test_a_person_waits_once_for_a_slot() -> None:
     assert left.left_at == NINE
 
 
-async def test_an_offer_holds_the_slot_by_a_booking_and_ends_one_way() -> None:
-    hold = await make.hold()
+async def test_an_offer_ends_one_way() -> None:
     offer: dict[str, Any] = {
         "offered_at": NINE - HOUR,
         "offer_ends_at": NINE,
-        "booking": hold,
+        "booking": await make.booking(),
     }
 
     with pytest.raises(IntegrityError) as error:
-        await make.waitlist_entry(**offer, claimed_at=NINE, left_at=NINE)
+        await make.waitlist_entry(**offer, claimed_at=NINE - HOUR, left_at=NINE - HOUR)
 
     assert broken_constraint(error) == "waitlist_entry_one_outcome"
+
+
+@pytest.mark.parametrize("claimed_at", [None, NINE - 2 * HOUR, NINE])
+async def test_an_offer_becomes_a_booking_while_it_lasts(claimed_at: datetime | None) -> None:
+    booking = await make.booking()
+    offer = {"offered_at": NINE - HOUR, "offer_ends_at": NINE}
+
+    with pytest.raises(IntegrityError) as error:
+        await make.waitlist_entry(**offer, booking=booking, claimed_at=claimed_at)
+
+    assert broken_constraint(error) == "waitlist_entry_claimed_in_time"
 
 
 async def test_codes_of_spaces_are_unique_at_a_site() -> None:

@@ -25,6 +25,7 @@ from hub.spaces.rules import (
     bookability,
     booking_state,
     cancellation_percent,
+    giving_up_percent,
     holds_slot,
     lease_state,
     opening_state,
@@ -76,6 +77,7 @@ def random_booking(chance: random.Random) -> dict[str, Any]:
         "starting": starts_at,
         "kind": kind,
         "lapses_at": lapses_at if kind is BookingKind.HOLD else some(chance, lapses_at),
+        "holds_while_pending": chance.random() < 0.5,
         "confirmed_at": some(chance, starts_at - 9 * HOUR, 0.8),
         "cancelled_at": some(chance, starts_at - HOUR, 0.1),
     }
@@ -96,7 +98,7 @@ async def bookings() -> list[Booking]:
     chance = random.Random(2017)  # noqa: S311
     organization, conditions = await members.organization(), await make.conditions()
     site = await make.site()
-    for _ in range(80):
+    for _ in range(120):
         room = await make.space(site=site, conditions=conditions)
         await make.booking(**random_booking(chance), space=room, organization=organization)
     return await Booking.all()
@@ -119,6 +121,13 @@ async def test_a_booking_that_holds_its_slot(
     assert await states_of(connection, "booking", derived.HOLDS_SLOT) == {
         (row.id, now): holds_slot(facts_of(row), now) for row in bookings for now in INSTANTS
     }
+    pending = {
+        row.holds_while_pending
+        for row in bookings
+        for now in INSTANTS
+        if booking_state(facts_of(row), now) is BookingState.REQUESTED
+    }
+    assert pending == {True, False}, "the sample shows both"
 
 
 @pytest.mark.parametrize(
@@ -136,6 +145,23 @@ async def test_what_a_cancellation_costs(
     assert found == {
         (booking.id, now): cancellation_percent(costs, NINE, now) if now < NINE else None
         for now in INSTANTS
+    }
+
+
+@pytest.mark.parametrize("lapses_at", [None, NINE - HOUR, NINE])
+async def test_a_request_is_withdrawn_for_nothing_until_it_lapses(
+    connection: BaseDBAsyncClient, lapses_at: datetime | None
+) -> None:
+    frozen = [{"minutes_before": 600, "percent": 50}]
+    request = await make.request(NINE, lapses_at=lapses_at, cancellation_steps=frozen)
+
+    found = await states_of(connection, "booking", derived.CANCELLATION_PERCENT)
+
+    last = lapses_at or NINE
+    assert found == {(request.id, now): 0 if now < last else None for now in INSTANTS}
+    steps = [CancellationStep(600, 50)]
+    assert found == {
+        (request.id, now): giving_up_percent(facts_of(request), steps, now) for now in INSTANTS
     }
 
 
@@ -174,9 +200,9 @@ async def random_line(chance: random.Random, how_many: int) -> list[WaitlistEntr
             given |= {
                 "offered_at": offered_at,
                 "offer_ends_at": offered_at + 3 * QUARTER,
-                "booking": await make.hold(starts_at),
-                "claimed_at": some(chance, offered_at, 0.3),
             }
+            if chance.random() < 0.3:
+                given |= {"claimed_at": offered_at, "booking": await make.booking(starts_at)}
         if given.get("claimed_at") is None:
             given["left_at"] = some(chance, starts_at - HOUR, 0.2)
         await make.waitlist_entry(starts_at, space=space, **given)

@@ -92,6 +92,18 @@ async def test_requests_compete_until_one_is_approved() -> None:
     assert broken_constraint(error) == "booking_block_no_overlap"
 
 
+async def test_a_request_that_keeps_the_space_is_alone_until_it_is_decided() -> None:
+    room = await make.space("Sala Serio")
+    pending = await make.request(NINE, space=room, holds_while_pending=True)
+
+    assert set(await kept(pending)) == {"Sala Serio"}
+    await require_taken(room)
+    await require_taken(room, confirmed_at=None, holds_while_pending=True)
+    await make.request(NINE, space=room)
+    await pending.update_from_dict({"declined_at": NINE - HOUR, "decline_reason": "Lavori"}).save()
+    await make.booking(NINE, space=room)
+
+
 async def test_a_slot_held_for_the_waiting_list_is_taken() -> None:
     room = await make.space()
     await make.hold(NINE, space=room)

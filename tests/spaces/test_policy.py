@@ -12,7 +12,15 @@ from hub import clock
 from hub.actor import ANONYMOUS, Actor, Role, Viewer
 from hub.members.models import Organization, Person
 from hub.policy import Policy
-from hub.spaces import booking_models, lease_models, models, opening_models, policy
+from hub.spaces import (
+    attendee_models,
+    booking_models,
+    lease_models,
+    models,
+    opening_models,
+    policy,
+    rule_models,
+)
 from hub.spaces.terms import BookingKind
 from tests.make import members
 from tests.make import spaces as make
@@ -28,7 +36,10 @@ TABLES: list[tuple[type[Model], Policy, tuple[str, ...]]] = [
     (opening_models.OpeningHours, policy.OPENING_HOURS, ("space",)),
     (opening_models.OpeningException, policy.OPENING_EXCEPTION, ("space",)),
     (opening_models.Closure, policy.CLOSURE, ("space",)),
-    (booking_models.Booking, policy.BOOKING, ("space",)),
+    (rule_models.BookingRule, policy.BOOKING_RULE, ("space", "organization")),
+    (rule_models.BookingQuota, policy.BOOKING_QUOTA, ("space", "organization")),
+    (booking_models.Booking, policy.BOOKING, ("space", "guests")),
+    (attendee_models.BookingAttendee, policy.BOOKING_ATTENDEE, ("booking",)),
     (booking_models.BookingBlock, policy.BOOKING_BLOCK, ("space", "booking")),
     (booking_models.BookingSeries, policy.BOOKING_SERIES, ()),
     (booking_models.SkippedOccurrence, policy.SKIPPED_OCCURRENCE, ("series",)),
@@ -41,10 +52,13 @@ BOOKINGS: dict[str, dict[str, Any]] = {
     "confirmed": {},
     "public event": {"is_public": True},
     "request": {"confirmed_at": None},
+    "pending": {"confirmed_at": None, "holds_while_pending": True},
     "held": {"kind": BookingKind.HOLD, "confirmed_at": None, "lapses_at": tomorrow_at(1)},
     "cancelled": {"cancelled_at": tomorrow_at(0)},
     "declined": {"declined_at": tomorrow_at(0), "decline_reason": "Lavori"},
 }
+ROOMS = ("public", "members'", "office")
+ASKED_TO = ("confirmed", "cancelled")
 
 
 @dataclass
@@ -62,19 +76,20 @@ def viewer(**given: Any) -> Viewer:
 
 @pytest.fixture
 async def world(connection: BaseDBAsyncClient) -> World:
-    own, holder, booker = (
-        await members.organization(),
-        await members.person(),
-        await members.person(),
-    )
+    own = await members.organization()
+    holder, booker, guest = [await members.person() for _ in range(3)]
     rooms = {
         "public": await make.space("public"),
         "members'": await make.space("members'", is_public=False),
         "office": await make.space("office", is_bookable=False),
     }
+    assert tuple(rooms) == ROOMS
     for room in rooms.values():
-        await _furnish(room)
+        await _furnish(room, own=own)
         await _occupy(room, own=own, holder=holder, booker=booker)
+        await _ask(room, guest)
+    await make.rule()
+    await make.quota(organization=own)
     await make.allowance(organization=own)
     await make.connectivity()
     await make.opening_hours()
@@ -90,6 +105,7 @@ async def world(connection: BaseDBAsyncClient) -> World:
         ),
         "holder": viewer(person_id=holder.id),
         "booker": viewer(person_id=booker.id),
+        "guest": viewer(person_id=guest.id),
         "observer": viewer(roles=frozenset({Role.OBSERVER})),
         "projects": viewer(roles=frozenset({Role.PROJECTS})),
         "front desk": viewer(roles=frozenset({Role.FRONT_DESK})),
@@ -98,12 +114,15 @@ async def world(connection: BaseDBAsyncClient) -> World:
     return World(rooms, viewers)
 
 
-async def _furnish(room: models.Space) -> None:
+async def _furnish(room: models.Space, *, own: Organization) -> None:
     await make.price(space=room)
     await make.connectivity(space=room)
     await make.opening_hours(space=room)
     await make.opening_exception(space=room)
-    await make.closure(space=room)
+    await make.closure(space=room, starts_at=tomorrow_at(18))
+    await make.rule(space=room)
+    await make.rule(space=room, organization=own)
+    await make.quota(space=room)
 
 
 async def _occupy(room: models.Space, *, own: Organization, holder: Person, booker: Person) -> None:
@@ -119,8 +138,17 @@ async def _occupy(room: models.Space, *, own: Organization, holder: Person, book
     series = await make.series(space=room, organization=own)
     await make.skipped_occurrence(series=series)
     await make.waitlist_entry(space=room, **parties)
-    lease = await make.lease(space=room, **parties)
+    former = {"starts_on": members.days_ago(100), "ends_on": members.days_ago(10)}
+    lease = await make.lease(space=room, **former, **parties)
     await make.rent_step(lease=lease)
+
+
+async def _ask(room: models.Space, guest: Person) -> None:
+    """To a booking that keeps the room, and to one that does no more."""
+    for name in ASKED_TO:
+        booking = await booking_models.Booking.get(title=f"{name} {room.name}")
+        await make.guest(booking=booking, person=guest)
+        await make.guest(booking=booking, email="ospite@example.org")
 
 
 @pytest.mark.parametrize(("model", "table", "loaded"), TABLES, ids=[t[0].__name__ for t in TABLES])
@@ -146,11 +174,10 @@ def test_every_field_is_named_once(table: Policy) -> None:
     assert len(table.names) == len(set(table.names))
 
 
-KEPT_PUBLIC = {f"{name} public" for name in ("confirmed", "public event", "held")}
-KEPT_BY_MEMBERS = {f"{name} members'" for name in ("confirmed", "public event", "held")}
-EVERY_BOOKING = {
-    f"{name} {room}" for name in [*BOOKINGS, "missed"] for room in ("public", "members'", "office")
-}
+KEEPING = ("confirmed", "public event", "pending", "held")
+KEPT_PUBLIC = {f"{name} public" for name in KEEPING}
+KEPT_BY_MEMBERS = {f"{name} members'" for name in KEEPING}
+EVERY_BOOKING = {f"{name} {room}" for name in [*BOOKINGS, "missed"] for room in ROOMS}
 
 
 SEEN_BOOKINGS = {
@@ -160,6 +187,7 @@ SEEN_BOOKINGS = {
     "administrator": EVERY_BOOKING,
     "holder": EVERY_BOOKING,
     "booker": KEPT_PUBLIC | {name for name in EVERY_BOOKING if not name.startswith("missed")},
+    "guest": KEPT_PUBLIC | {f"{name} {room}" for name in ASKED_TO for room in ROOMS},
     "observer": KEPT_PUBLIC | KEPT_BY_MEMBERS,
     "projects": KEPT_PUBLIC | KEPT_BY_MEMBERS,
     "front desk": EVERY_BOOKING,
@@ -184,15 +212,17 @@ PARTIES = {"person", "organization", "booked_by", "attendees", "price", "kind", 
 
 
 async def test_who_sees_what_of_a_booking(world: World) -> None:
-    private = await booking_models.Booking.get(title="confirmed public")
-    event = await booking_models.Booking.get(title="public event public")
+    bookings = booking_models.Booking.all().prefetch_related("guests")
+    private = await bookings.get(title="confirmed public")
+    event = await bookings.get(title="public event public")
 
     def seeing(name: str, row: booking_models.Booking) -> set[str]:
         shown = policy.BOOKING.of(name)
         return {who for who, asking in world.viewers.items() if shown.holds(row, asking)}
 
     everybody = set(world.viewers)
-    assert (seeing("title", private), seeing("title", event)) == (CONCERNED, everybody)
+    asked = CONCERNED | {"guest"}
+    assert (seeing("title", private), seeing("title", event)) == (asked, everybody)
     for row in (private, event):
         assert seeing("state", row) == everybody
         assert seeing("note", row) == {"front desk", "direction"}
@@ -207,6 +237,7 @@ SEEN_LEASES = {
     "administrator": (3, 3),
     "holder": (3, 3),
     "booker": (0, 0),
+    "guest": (0, 0),
     "observer": (3, 0),
     "projects": (3, 0),
     "front desk": (3, 3),
@@ -226,3 +257,72 @@ async def test_who_sees_leases_and_their_rent(connection: BaseDBAsyncClient, wor
         seen[who] = (sum(leases.values()), sum(steps.values()))
 
     assert seen == SEEN_LEASES
+
+
+SEEN_GUESTS = {
+    "anonymous": (0, 0),
+    "member": (0, 0),
+    "colleague": (12, 0),
+    "administrator": (12, 0),
+    "holder": (12, 6),
+    "booker": (12, 6),
+    "guest": (6, 0),
+    "observer": (0, 0),
+    "projects": (0, 0),
+    "front desk": (12, 6),
+    "direction": (12, 6),
+}
+
+
+async def test_who_sees_guests_and_their_addresses(
+    connection: BaseDBAsyncClient, world: World
+) -> None:
+    """Colleagues see who comes, a guest themselves alone; addresses only who asked or is in charge."""
+    guests = await attendee_models.BookingAttendee.all()
+    by_mail = {row.id for row in guests if row.email is not None}
+    seen = {}
+    for who, asking in world.viewers.items():
+        rows, emails = [
+            await verdicts(connection, type(guests[0]), predicate=predicate, viewer=asking)
+            for predicate in (policy.BOOKING_ATTENDEE.rows, policy.BOOKING_ATTENDEE.of("email"))
+        ]
+        read = [key for key in by_mail if rows[key] and emails[key]]
+        seen[who] = (sum(rows.values()), len(read))
+
+    assert seen == SEEN_GUESTS
+
+
+OF_PUBLIC, OF_ALL = {"public", "office"}, set(ROOMS)
+SEEN_RULES = {
+    "anonymous": OF_PUBLIC,
+    "member": OF_ALL,
+    "colleague": OF_PUBLIC | {"own public", "own office"},
+    "administrator": OF_ALL | {f"own {room}" for room in ROOMS},
+    "holder": OF_PUBLIC,
+    "booker": OF_PUBLIC,
+    "guest": OF_PUBLIC,
+    "observer": OF_ALL,
+    "projects": OF_ALL,
+    "front desk": OF_ALL | {f"own {room}" for room in ROOMS},
+    "direction": OF_ALL | {f"own {room}" for room in ROOMS},
+}
+
+
+async def test_who_sees_which_rules(connection: BaseDBAsyncClient, world: World) -> None:
+    """Those for all as the spaces are seen; those of an organization its people and the desk."""
+    rules = await rule_models.BookingRule.filter(space_id__isnull=False)
+    names = {room.id: name for name, room in world.rooms.items()}
+    called = {
+        row.id: f"{'own ' if row.organization_id else ''}{name}"
+        for row in rules
+        for room_id, name in names.items()
+        if row.space_id == room_id
+    }
+    seen = {}
+    for who, asking in world.viewers.items():
+        found = await verdicts(
+            connection, rule_models.BookingRule, predicate=policy.BOOKING_RULE.rows, viewer=asking
+        )
+        seen[who] = {called[key] for key, is_seen in found.items() if is_seen and key in called}
+
+    assert seen == SEEN_RULES

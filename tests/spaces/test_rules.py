@@ -39,6 +39,7 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 NINE = datetime(2026, 11, 23, 9, tzinfo=ROME)  # a Monday
 EARLIER = NINE - timedelta(days=3)
 CONFIRMED = {"confirmed_at": EARLIER}
+PENDING = {"holds_while_pending": True}
 WITH_CHECK_IN = {**CONFIRMED, "check_in_due_at": NINE + 15 * MINUTE}
 
 
@@ -79,6 +80,13 @@ def test_the_state_of_a_booking(given: dict[str, Any], now: datetime, state: Boo
     ("given", "now", "holds"),
     [
         ({}, EARLIER, False),
+        (PENDING, EARLIER, True),
+        (PENDING, NINE, False),
+        ({**PENDING, "lapses_at": NINE - HOUR}, NINE - HOUR - MINUTE, True),
+        ({**PENDING, "lapses_at": NINE - HOUR}, NINE - HOUR, False),
+        ({**PENDING, "declined_at": EARLIER}, EARLIER, False),
+        ({**PENDING, "cancelled_at": EARLIER}, EARLIER, False),
+        ({**PENDING, **WITH_CHECK_IN}, NINE + HOUR, False),
         ({"kind": BookingKind.HOLD, "lapses_at": NINE}, EARLIER, True),
         (CONFIRMED, EARLIER, True),
         (CONFIRMED, NINE + 2 * HOUR, True),

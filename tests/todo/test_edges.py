@@ -338,6 +338,18 @@ async def test_how_far_ahead_is_asked_for(asking: Asking, within: int | None, fo
     assert len(await listed(asking, TodoKind.MEMBERSHIP_RENEWAL, FIRST, within=within)) == found
 
 
+@pytest.mark.parametrize("day", [date.min, date(2027, 3, 28), date(2027, 10, 31), date.max])
+async def test_any_day_may_be_asked_about(asking: Asking, day: date) -> None:
+    """The first and the last there are, and those that have not 24 hours."""
+    await ending()
+    await invitation()
+    await request()
+
+    for within in (0, 366):
+        answer = await asking.data(LISTED, on=day.isoformat(), within=within)
+        assert answer["todo"]["totalCount"] == len(answer["todo"]["nodes"])
+
+
 async def test_a_request_of_today_ends_at_the_hour(asking: Asking) -> None:
     """Today is asked about as it is now, not as it will be in the evening."""
     room, now = await spaces.space("Sala"), datetime.combine(date(2027, 5, 12), time(10, 30), ROME)

@@ -28,12 +28,13 @@ from hub.members.terms import OrganizationKind, Visibility
 from hub.purse import Terms
 from hub.settings import Settings
 from hub.time_limit import TimeLimit
-from hub.web import exporting
+from hub.web import export_desk
 from hub.web.buckets import Buckets
 from hub.web.budget import UNLIMITED, Budget
 from hub.web.callers import Callers
 from hub.web.envelope import Envelope
-from hub.web.exporting import ExportDesk, ExportEndpoint
+from hub.web.export_desk import ExportDesk
+from hub.web.exporting import ExportEndpoint
 from hub.web.parameters import Parameters
 from schema import engine, schema
 from schema import exporting as schema_exporting
@@ -408,7 +409,7 @@ async def test_each_page_is_paid_and_waits_for_the_budget(pool: ReadPool) -> Non
 
 
 async def test_only_so_many_at_once(exports: Exporting) -> None:
-    exports.desk.under_way = exporting.MOST_AT_ONCE
+    exports.desk.under_way = export_desk.MOST_AT_ONCE
 
     response = await exports.get()
 
@@ -462,6 +463,14 @@ async def test_a_workbook_that_fails_is_an_error_and_no_file(pool: ReadPool) -> 
         response = await exports.get(form="xlsx")
         assert response.status_code == 503
         assert response.json()["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+
+
+async def test_a_page_that_took_too_long_is_told_with_its_own_time(pool: ReadPool) -> None:
+    async with exporting_with(breaking_desk(pool, TimeoutError())) as exports:
+        response = await exports.get(form="xlsx")
+
+    (error,) = response.json()["errors"]
+    assert (response.status_code, error["extensions"]["limit"]) == (504, 10)
 
 
 async def test_what_no_sheet_holds_is_refused_with_the_way_out(

@@ -11,6 +11,7 @@ from hub import clock
 from hub.accounts.session_models import Session
 from hub.accounts.sessions import Terms
 from hub.database import ReadPool
+from hub.time_limit import TimeLimit
 from hub.web.callers import Callers
 from hub.web.site import routes
 from hub.web.site.desk import Site
@@ -25,7 +26,7 @@ OWN = {"origin": HUB, "sec-fetch-site": "same-origin"}
 
 @pytest.fixture
 async def browser(pool: ReadPool) -> AsyncGenerator[httpx.AsyncClient]:
-    site = Site(KEYS, Terms(), Callers(pool), is_https=False, providers=())
+    site = Site(KEYS, Terms(), Callers(pool), TimeLimit(10), is_https=False, providers=())
     pages = Starlette(routes=routes.routes())
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,14 +1,20 @@
 """GraphiQL in a real browser: it works, keeps the token to itself and asks nobody but the hub."""
 
+import json
 import re
 import shutil
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from hub import clock
 from tests.hub_process import RunningHub
+from tests.make.spaces import on
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = (
@@ -19,6 +25,14 @@ REPORT_VIOLATIONS = """
 addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
   console.error(`violated: ${violatedDirective} by ${blockedURI}`))
 """
+FOLLOWABLE = """{
+  spaces(where: { bookability: { eq: BOOKABLE }, isPublic: { eq: true } }) { nodes { id } }
+}"""
+BOOK = """mutation($space: ID!, $start: DateTime!, $end: DateTime!) {
+  bookSpace(input: {
+    spaceId: $space, startsAt: $start, endsAt: $end, title: "Consiglio", forTheHouse: STAFF
+  }) { problems { code message } }
+}"""
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
@@ -86,6 +100,32 @@ def test_the_query_that_stands_there_runs(visit: Visit) -> None:
     visit.run()
     expect(visit.page.locator(".result-window")).to_contain_text('"members"')
     assert '"errors"' not in visit.answer
+
+
+def test_what_changes_is_followed(visit: Visit, demo_hub: RunningHub) -> None:
+    spaces = [space["id"] for space in _asked(demo_hub, FOLLOWABLE)["spaces"]["nodes"]]
+    followed = f"subscription {{ bookingChanged(spaceIds: {json.dumps(spaces)}) {{ change"
+    visit.page.locator(".graphiql-query-editor .monaco-editor").first.click()
+    visit.page.keyboard.press("ControlOrMeta+A")
+    visit.page.keyboard.insert_text(f"{followed} }} }}")
+    visit.run()
+    # Nothing tells that it has begun but the first answer.
+    for days in range(14, 28):
+        start = on(clock.today() + timedelta(days=days), 10)
+        times = {"start": start.isoformat(), "end": (start + timedelta(hours=1)).isoformat()}
+        for space in spaces:
+            _asked(demo_hub, BOOK, space=space, **times)
+        visit.page.wait_for_timeout(500)
+        if "TAKEN" in visit.answer:
+            return
+    raise AssertionError(visit.answer)
+
+
+def _asked(hub: RunningHub, query: str, **variables: str) -> Any:
+    headers = {"authorization": f"Bearer {hub.token}"}
+    asked = {"query": query, "variables": variables}
+    answer = httpx.post(f"{hub.url}/graphql", json=asked, headers=headers).json()
+    return answer["data"]
 
 
 def test_each_desk_has_its_operations(visit: Visit) -> None:

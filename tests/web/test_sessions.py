@@ -33,6 +33,7 @@ from hub.web.callers import Callers
 from hub.web.envelope import Envelope
 from hub.web.first import First
 from hub.web.graphql import Desk, GraphQLEndpoint
+from hub.web.live.handshake import SocketEndpoint
 from hub.web.tokens_endpoint import TokensDesk
 from tests.keys import KEYS
 from tests.make import accounts as make_accounts
@@ -92,7 +93,12 @@ async def opened(pool: ReadPool, **given: Any) -> AsyncGenerator[Hub]:
         routes=tokens_endpoint.routes(settings),
         middleware=[
             Middleware(Envelope, is_https=settings.https_only, log=None),
-            Middleware(First, path="/graphql", endpoint=GraphQLEndpoint(settings)),
+            Middleware(
+                First,
+                path="/graphql",
+                endpoint=GraphQLEndpoint(settings),
+                socket=SocketEndpoint(settings),
+            ),
         ],
     )
 

@@ -11,7 +11,7 @@ import pytest
 from hub.actor import Role
 from hub.database import ReadPool
 from hub.files import File
-from hub.web import uploads
+from hub.web import multipart, uploads
 from hub.web.parameters import Parameters
 from tests.make import accounts
 from tests.web.door import Engine, client_of, door
@@ -120,9 +120,10 @@ async def test_a_form_of_another_page_is_no_such_request(
         form(places={"1": ["variables.input.file"]}),
         form(places={"map": ["variables.input.file"]}),
         form(places={"0": [7]}),
+        form(places=b'{"\\ud800": ["variables.input.file"]}'),
         {**form(), "1": ("second.csv", b"x")},
     ],
-    ids=range(20),
+    ids=range(21),
 )
 async def test_what_does_not_say_where_the_file_belongs_is_refused(
     http: httpx.AsyncClient, engine: Engine, given: dict[str, Any]
@@ -161,7 +162,7 @@ async def test_what_is_no_form_is_refused(
 async def test_no_part_is_larger_than_it_may_be(
     http: httpx.AsyncClient, engine: Engine, part: str
 ) -> None:
-    most = uploads.MOST_BYTES if part == "0" else 256 * 1024
+    most = multipart.MOST_BYTES if part == "0" else 256 * 1024
     given = {**form(), part: (None, b"x" * (most + 1))}
 
     answer = await http.post("/graphql", files=given)
@@ -171,7 +172,7 @@ async def test_no_part_is_larger_than_it_may_be(
 
 
 async def test_a_file_of_the_greatest_size_arrives(http: httpx.AsyncClient, engine: Engine) -> None:
-    content = b"x" * uploads.MOST_BYTES
+    content = b"x" * multipart.MOST_BYTES
 
     assert (await http.post("/graphql", files=form(**{"0": content}))).status_code == 200
 

@@ -1,77 +1,30 @@
-"""Fee lines one by one: issued with a number, paid by somebody else, credited."""
+"""Fee lines one by one: found and locked, paid by somebody else, credited."""
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from hub import texts
 from hub.act import act
 from hub.actor import TokenScope
 from hub.constraints import explains
-from hub.deed import Deed, Done
+from hub.deed import Deed
 from hub.errors import Refused
 from hub.members.fee_models import Payment
 from hub.members.fees.accounting import check_open, hold_books
 from hub.members.fees.amounts import paid_later
-from hub.members.fees.drafts import PAYMENT_DAYS
-from hub.members.fees.refusals import (
-    AlreadyIssued,
-    FeeCredited,
-    NumberTaken,
-    PaymentsStand,
-    TooManyLines,
-)
+from hub.members.fees.refusals import FeeCredited, PaymentsStand
 from hub.members.membership_models import FeeLine, Membership
 from hub.members.membership_policy import FEE_LINE
 from hub.members.models import Organization, Person
 from hub.policy import IS_FRONT_DESK
 from hub.refusals import Blank, DayAhead, DayTooEarly, NotAllowed, NotFound, OneParty, TooLong
 
-MOST_LINES = 100
-LONGEST_NUMBER = 20
 LONGEST_REASON = 300
-NUMBERS = 0x6E756D  # "num" in ASCII: the advisory lock of the numbers of fee lines
-LAST_NUMBER = """SELECT coalesce(max(substr(invoice_number, 6)::bigint), 0) AS number
-    FROM fee_line WHERE invoice_number ~ $1"""
+AT = ("input", "feeLineId")
 
-explains("fee_line_once_per_invoice", lambda: NumberTaken("input", "number"))
 explains("payment_fits")
-
-
-@act(TokenScope.MEMBERS)
-async def issue_fee_line(
-    deed: Deed,
-    *,
-    fee_line_id: UUID,
-    number: str | None = None,
-    issued_on: date | None = None,
-    due_on: date | None = None,
-) -> FeeLine:
-    """Ask for what is planned, with the number of the accounting system or the next free one."""
-    await hold_books(deed)
-    line = await lock_line(deed, fee_line_id, "input", "feeLineId")
-    if number is not None:
-        number = number.strip()
-        check_text(deed, "number", number, longest=LONGEST_NUMBER)
-    await issue(deed, [line], issued_on=issued_on, due_on=due_on, number=number)
-    return line
-
-
-@act(TokenScope.MEMBERS)
-async def issue_fee_lines(
-    deed: Deed, *, fee_line_ids: Sequence[UUID], issued_on: date | None = None
-) -> Done:
-    """Ask for what is planned, line by line with the next free numbers."""
-    if len(fee_line_ids) > MOST_LINES:
-        raise Refused(
-            TooManyLines("input", "feeLineIds", measured=len(fee_line_ids), limit=MOST_LINES)
-        )
-    await hold_books(deed)
-    places = {id: place for place, id in enumerate(fee_line_ids)}
-    lines = [await lock_line(deed, id, "input", "feeLineIds", places[id]) for id in sorted(places)]
-    lines.sort(key=lambda line: places[line.id])
-    await issue(deed, lines, issued_on=issued_on)
-    return Done(values={"fee_line_ids": [str(line.id) for line in lines]})
 
 
 @act(TokenScope.MEMBERS)
@@ -87,11 +40,11 @@ async def change_payer(
     await hold_books(deed)
     if (payer_id is None) == (paying_person_id is None):
         raise Refused(OneParty("input"))
-    line = await lock_line(deed, fee_line_id, "input", "feeLineId")
+    line = await lock_line(deed, fee_line_id, *AT)
     await find_payer(deed, payer_id, paying_person_id)
-    _check_stands(deed, line)
+    check_stands(deed, line, *AT)
     await _check_unpaid(deed, line, line.issued_on or deed.today)
-    await check_open(deed, line.issued_on, "input", "feeLineId")
+    await check_open(deed, line.issued_on, *AT)
     await touch_parties(deed, [line])
     await deed.edit(line, version=version, payer_id=payer_id, paying_person_id=paying_person_id)
     await touch_parties(deed, [line])
@@ -109,10 +62,10 @@ async def credit_fee_line(
 ) -> FeeLine:
     """Cancel a line, planned or issued, of which nothing is paid."""
     await hold_books(deed)
-    line = await lock_line(deed, fee_line_id, "input", "feeLineId")
-    day, reason = credited_on or deed.today, reason.strip()
+    line = await lock_line(deed, fee_line_id, *AT)
+    day, reason = credited_on or deed.today, texts.line(reason)
     check_text(deed, "reason", reason, longest=LONGEST_REASON)
-    _check_stands(deed, line)
+    check_stands(deed, line, *AT)
     check_not_ahead(deed, day, "creditedOn")
     if line.issued_on is not None and day < line.issued_on:
         deed.refuse(DayTooEarly("input", "creditedOn", first_on=line.issued_on))
@@ -121,44 +74,6 @@ async def credit_fee_line(
     await deed.edit(line, version=version, credited_on=day, credit_reason=reason)
     await touch_parties(deed, [line])
     return line
-
-
-async def issue(
-    deed: Deed,
-    lines: Sequence[FeeLine],
-    *,
-    issued_on: date | None = None,
-    due_on: date | None = None,
-    number: str | None = None,
-) -> None:
-    """Give locked lines a day and a number; what was to be paid before then gets 30 days."""
-    day = issued_on or deed.today
-    check_not_ahead(deed, day, "issuedOn")
-    await check_open(deed, day, "input", "issuedOn")
-    if due_on is not None and due_on < day:
-        deed.refuse(DayTooEarly("input", "dueOn", first_on=day))
-    for line in lines:
-        _check_stands(deed, line)
-        if line.issued_on is not None:
-            deed.refuse(
-                AlreadyIssued(
-                    "input", "feeLineId", issued_on=line.issued_on, number=line.invoice_number
-                )
-            )
-    deed.settle()
-    given = [number] if number else await numbers(deed, day.year, len(lines))
-    for line, own in zip(lines, given, strict=True):
-        due = due_on or (line.due_on if day <= line.due_on else day + PAYMENT_DAYS)
-        await deed.edit(line, issued_on=day, due_on=due, invoice_number=own)
-    await touch_parties(deed, lines)
-
-
-async def numbers(deed: Deed, year: int, how_many: int) -> list[str]:
-    """The next free numbers of a year, which nobody else takes until the act is over."""
-    await deed.connection.execute_query("SELECT pg_advisory_xact_lock($1)", [NUMBERS])
-    (row,) = await deed.connection.execute_query_dict(LAST_NUMBER, [f"^{year}/[0-9]{{1,9}}$"])
-    first = int(row["number"]) + 1
-    return [f"{year}/{number:05}" for number in range(first, first + how_many)]
 
 
 async def lock_line(deed: Deed, id: UUID, *path: str | int) -> FeeLine:
@@ -216,12 +131,12 @@ def check_not_ahead(deed: Deed, day: date, name: str) -> None:
         deed.refuse(DayAhead("input", name, today=deed.today))
 
 
-def _check_stands(deed: Deed, line: FeeLine) -> None:
+def check_stands(deed: Deed, line: FeeLine, *path: str | int) -> None:
     if line.credited_on is not None:
-        deed.refuse(FeeCredited("input", "feeLineId", credited_on=line.credited_on))
+        deed.refuse(FeeCredited(*path, credited_on=line.credited_on))
 
 
 async def _check_unpaid(deed: Deed, line: FeeLine, day: date) -> None:
     paid = paid_later(await payments_of(deed, line), day)
     if paid > 0:
-        deed.refuse(PaymentsStand("input", "feeLineId", paid=paid))
+        deed.refuse(PaymentsStand(*AT, paid=paid))

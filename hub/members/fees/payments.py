@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from hub import texts
 from hub.act import act
 from hub.actor import TokenScope
 from hub.constraints import explains
@@ -117,7 +118,7 @@ def _is_amount(amount: Decimal) -> bool:
 
 def _checked_reference(deed: Deed, reference: str | None) -> str | None:
     """What tells the payment apart at the bank; blanks say nothing."""
-    text = (reference or "").strip()
+    text = texts.line(reference or "")
     if len(text) > LONGEST_REFERENCE:
         deed.refuse(TooLong("input", "reference", measured=len(text), limit=LONGEST_REFERENCE))
     return text or None

@@ -18,19 +18,18 @@ from hub.actor import TokenScope
 from hub.constraints import explains
 from hub.deed import Deed, Done
 from hub.errors import Refused
-from hub.members.fees.accounting import check_open, hold_books
-from hub.members.fees.drafts import RAISED, Draft, Manner
-from hub.members.fees.lines import check_not_ahead, find_payer, numbers, touch_parties
+from hub.members.fees.accounting import hold_books
+from hub.members.fees.drafts import Draft
+from hub.members.fees.issuing import numbers
+from hub.members.fees.lines import find_payer, touch_parties
+from hub.members.fees.manner import manner_of
 from hub.members.fees.missing import Missing, days_held, missing, periods_of
 from hub.members.fees.refusals import (
     FeesNotDue,
-    InstalmentsOutOfRange,
-    KindNotRaised,
     TooManyLines,
     YearOutOfRange,
 )
 from hub.members.membership_models import (
-    MOST_INSTALMENTS,
     FeeLine,
     Membership,
     MembershipPeriod,
@@ -38,9 +37,8 @@ from hub.members.membership_models import (
 )
 from hub.members.membership_policy import MEMBERSHIP_PERIOD
 from hub.members.models import Organization
-from hub.members.terms import FeeKind, ProrationBasis
 from hub.policy import IS_FRONT_DESK
-from hub.refusals import DayTooEarly, NotAllowed, NotFound, OneParty
+from hub.refusals import NotAllowed, NotFound, OneParty
 
 MOST_AT_A_TIME = 1000
 """Lines that one act makes."""
@@ -63,7 +61,7 @@ async def raise_fees(
     """Make the lines of a period that are missing; with `issued_on` they are asked for at once."""
     await hold_books(deed)
     found = await _visible(deed, membership_period_id)
-    manner = await _manner(deed, issued_on=issued_on, **given)
+    manner = await manner_of(deed, issued_on=issued_on, **given)
     if payer_id is not None and paying_person_id is not None:
         deed.refuse(OneParty("input"))
     deed.settle()
@@ -101,7 +99,7 @@ async def raise_fees_for_year(
     if membership_type_id is not None:
         await deed.lock(MembershipType, membership_type_id, "input", "membershipTypeId")
         which &= Q(membership__type_id=membership_type_id)
-    manner = await _manner(deed, issued_on=issued_on, **given)
+    manner = await manner_of(deed, issued_on=issued_on, **given)
     deed.settle()
     found = MembershipPeriod.filter(which).using_db(deed.connection)
     await _lock_memberships(deed, [each.membership_id for each in await found])
@@ -123,36 +121,6 @@ async def _visible(deed: Deed, id: UUID) -> MembershipPeriod:
     if not is_desk:
         raise Refused(NotAllowed(*path, who="the front desk"))
     return period
-
-
-async def _manner(
-    deed: Deed,
-    *,
-    kinds: Sequence[FeeKind] | None = None,
-    proration: ProrationBasis | None = None,
-    due_on: Sequence[date] | None = None,
-    issued_on: date | None = None,
-) -> Manner:
-    """How lines are to be made; what stands against it is noted."""
-    if kinds is not None and (not kinds or not {*kinds} <= {*RAISED}):
-        deed.refuse(KindNotRaised("input", "kinds", kinds=", ".join(RAISED)))
-    if due_on is not None and not 1 <= len(due_on) <= MOST_INSTALMENTS:
-        deed.refuse(InstalmentsOutOfRange("input", "dueOn", limit=MOST_INSTALMENTS))
-    if issued_on is not None:
-        check_not_ahead(deed, issued_on, "issuedOn")
-        await check_open(deed, issued_on, "input", "issuedOn")
-    begins = issued_on or date.min
-    for place, (day, after) in enumerate(
-        zip(due_on or (), [begins, *(due_on or ())], strict=False)
-    ):
-        if day < max(after, begins):
-            deed.refuse(DayTooEarly("input", "dueOn", place, first_on=max(after, begins)))
-    return Manner(
-        kinds=None if kinds is None else frozenset(kinds),
-        proration=proration,
-        due_on=tuple(due_on or ()),
-        asked_on=issued_on or deed.today,
-    )
 
 
 async def _lock_memberships(deed: Deed, ids: Iterable[UUID]) -> None:

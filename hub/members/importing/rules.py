@@ -19,9 +19,9 @@ from hub.members.importing.writing import Admitted, Draft, Drafts, admitted
 from hub.members.parties import organization_columns, person_columns
 from hub.members.parties.columns import Draft as Checked
 from hub.members.parties.columns import camel
-from hub.members.periods import Cycle, first_end
+from hub.members.periods import AHEAD, Cycle, first_end
 from hub.members.terms import OrganizationKind, PeriodKind
-from hub.refusals import Blank, DayAhead, NotInOrder
+from hub.refusals import Blank, DayAhead, DayTooLate, NotInOrder
 
 ONE_DAY = timedelta(days=1)
 NAMES = {(column.part, camel(column.name)): column.name for column in COLUMNS}
@@ -150,6 +150,8 @@ def _admission(said: Values, terms: Terms | None, book: Book, *, note: Note) -> 
     starts_on: date = said.get("starts_on", joined_on)
     if starts_on < joined_on:
         note("starts_on", NotInOrder(begins=joined_on, ends=starts_on))
+    elif starts_on > book.today + AHEAD:
+        note("starts_on", DayTooLate(latest=book.today + AHEAD))
     cycle = terms.cycle if terms else Cycle(PeriodKind.ROLLING)
     ends_on = _end(said, cycle, starts_on, note=note)
     if terms is None:

@@ -9,16 +9,17 @@ from hub.act import act
 from hub.actor import TokenScope
 from hub.constraints import explains
 from hub.deed import Deed, Done
-from hub.ends import Ending, Holder
 from hub.errors import Refused
-from hub.members import consequences, policy
+from hub.members import policy
 from hub.members.held import DESKS
 from hub.members.models import Affiliation, Organization, Person
 from hub.members.parties.affiliation_checks import check_administration, check_affiliation
 from hub.members.parties.affiliation_refusals import AlreadyEnded, InvitationNeeded, PersonErased
 from hub.members.parties.entering import lock_party
 from hub.members.parties.organizations import for_change
+from hub.members.parties.parting import heir_of, settled
 from hub.members.rules import outlasts
+from hub.members.seat_rules import Days, asks_more
 from hub.members.seats import require_room
 from hub.members.sight import OF_ORGANIZATION
 from hub.members.terms import AffiliationRole
@@ -61,28 +62,40 @@ async def add_affiliation(
 @act(TokenScope.MEMBERS)
 async def update_affiliation(
     deed: Deed, *, affiliation_id: UUID, version: int, **given: Any
-) -> Affiliation:
-    """Change what is given of an affiliation: its role, its purposes, its days."""
+) -> Done:
+    """Change what is given of an affiliation: its role, its purposes, its days.
+
+    What hangs on days that it no longer has ends as well.
+    """
     affiliation, _ = await _locked(deed, affiliation_id)
     deed.check_version(affiliation, version)
     changes = _written({name: value for name, value in given.items() if _is_said(name, value)})
     changed = affiliation.clone(pk=affiliation.id).update_from_dict(changes)
     await check_affiliation(deed, changed)
-    if affiliation.has_seat and not _is_within(changed, affiliation):
+    former, days = _days(affiliation), _days(changed)
+    if affiliation.has_seat and asks_more(former, days, deed.today):
         await require_room(deed, changed, starts_on=changed.starts_on, ends_on=changed.ends_on)
     await check_administration(deed, affiliation, changed)
+    is_shorter = not outlasts(changed.ends_on, affiliation.ends_on)
     await deed.edit(affiliation, **changes)
-    return affiliation
+    if changed.ends_on is None or not is_shorter:
+        return Done(affiliation.id, {"consequences": []})
+    return await settled(deed, affiliation, changed.ends_on)
 
 
 @act(TokenScope.MEMBERS)
 async def end_affiliation(
-    deed: Deed, *, affiliation_id: UUID, version: int, ends_on: date | None = None
+    deed: Deed,
+    *,
+    affiliation_id: UUID,
+    version: int,
+    ends_on: date | None = None,
+    reassign_to_person_id: UUID | None = None,
 ) -> Done:
     """End an affiliation on a day, the first on which it no longer holds: today, if none is said.
 
     One that has not begun, or begins today, is as if it had never been. What hangs on it ends as
-    well; the rights of the person's account do so by themselves.
+    well, or goes to a colleague; the rights of the person's account end by themselves.
     """
     affiliation, _ = await _locked(deed, affiliation_id)
     deed.check_version(affiliation, version)
@@ -94,23 +107,9 @@ async def end_affiliation(
         deed.refuse(AlreadyEnded("input", "endsOn", ends=affiliation.ends_on))
     changed = affiliation.clone(pk=affiliation.id).update_from_dict({"ends_on": ends})
     await check_administration(deed, affiliation, changed)
+    to = await heir_of(deed, affiliation, reassign_to_person_id)
     await deed.edit(affiliation, ends_on=ends)
-    return await _settled(deed, affiliation, ends)
-
-
-async def _settled(deed: Deed, affiliation: Affiliation, ends: date) -> Done:
-    ending = Ending(
-        holder=Holder(affiliation.organization_id, affiliation.person_id),
-        day=ends,
-        today=deed.today,
-        now=deed.now,
-        by_id=deed.actor.person_id,
-    )
-    return Done(affiliation.id, {"consequences": await consequences.settle(deed, ending)})
-
-
-def told(done: Done, *_: Any) -> list[dict[str, Any]] | None:
-    return done.values.get("consequences")
+    return await settled(deed, affiliation, ends, to=to)
 
 
 def _written(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,8 +126,8 @@ def _is_said(name: str, value: Any) -> bool:
     return value is not None or name in {"title", "ends_on", *USUAL}
 
 
-def _is_within(changed: Affiliation, former: Affiliation) -> bool:
-    return changed.starts_on >= former.starts_on and outlasts(former.ends_on, changed.ends_on)
+def _days(affiliation: Affiliation) -> Days:
+    return affiliation.starts_on, affiliation.ends_on
 
 
 async def _locked(deed: Deed, affiliation_id: UUID) -> tuple[Affiliation, Organization]:

@@ -5,6 +5,7 @@ import re
 from stdnum import exceptions
 from stdnum.eu import nace
 
+from hub.members.parties.digits import require_digits
 from hub.members.parties.identifier_refusals import (
     InvalidFormat,
     InvalidLength,
@@ -49,10 +50,7 @@ def ateco_code(text: str, edition: AtecoEdition) -> str:
 def legal_form_code(text: str) -> str:
     """A code of the legal forms of ISTAT, written 1.3.20."""
     digits = re.sub(r"[\s.]", "", text)
-    if not (digits.isascii() and digits.isdecimal()):
-        raise InvalidFormat(what=LEGAL_FORM, example="1.3.20")
-    if len(digits) != LEGAL_FORM_LENGTH:
-        raise InvalidLength(what=LEGAL_FORM, measured=len(digits), expected=LEGAL_FORM_LENGTH)
+    require_digits(digits, LEGAL_FORM_LENGTH, what=LEGAL_FORM, example="1.3.20")
     section, division, kind = digits[0], digits[1], digits[2:]
     code = f"{section}.{division}.{kind}"
     if division not in DIVISIONS.get(section, ""):

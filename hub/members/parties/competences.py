@@ -14,9 +14,9 @@ from hub.members.held import DESKS
 from hub.members.models import Competence, Organization, Person
 from hub.members.parties.entering import lock_party, require_desk
 from hub.members.parties.organizations import for_change
-from hub.members.parties.refusals import Circular, CodeInvalid, CodeTaken, TooMany
+from hub.members.parties.refusals import Circular, CodeInvalid
 from hub.members.parties.trees import is_above, lock_tree
-from hub.refusals import Blank, NotFound, TooLong
+from hub.refusals import Blank, CodeTaken, NotFound, TooLong, TooMany
 from hub.texts import line
 
 MOST_COMPETENCES = 100
@@ -131,7 +131,7 @@ async def _check_code(deed: Deed, code: str) -> None:
     elif CODE.fullmatch(code) is None:
         deed.refuse(CodeInvalid(*path))
     elif await Competence.filter(code=code).using_db(deed.connection).exists():
-        deed.refuse(CodeTaken(*path, taken=code))
+        deed.refuse(CodeTaken(*path))
 
 
 def _written(deed: Deed, names: dict[str, str | None]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from stdnum.it import codicefiscale
 from stdnum.util import clean
 
 from hub.contacts import email_of
+from hub.members.parties.digits import require_digits
 from hub.members.parties.identifier_refusals import (
     InvalidChecksum,
     InvalidComponent,
@@ -186,10 +187,7 @@ def _italian(number: str) -> str:
 
 def _numbered(number: str, what: Phrase) -> str:
     """The 11 digits of a VAT number, of which fiscal codes of bodies are made as well."""
-    if not number.isdecimal():
-        raise InvalidFormat(what=what, example="01234560199")
-    if len(number) != OF_BODY:
-        raise InvalidLength(what=what, measured=len(number), expected=OF_BODY)
+    require_digits(number, OF_BODY, what=what, example="01234560199")
     company, office = number[:7], number[7:10]
     if not int(company):
         raise InvalidComponent(what=what, part=company)

@@ -10,7 +10,11 @@ from uuid import UUID
 from hub.act import act
 from hub.actor import TokenScope
 from hub.deed import Deed, Done
+from hub.ends import Holder
 from hub.errors import Refused
+from hub.members import held
+from hub.members.facts import facts_of
+from hub.members.membership_models import Membership
 from hub.members.models import Organization, Person
 from hub.members.parties import identifiers
 from hub.members.parties.affiliation_refusals import PersonErased
@@ -22,9 +26,12 @@ from hub.members.parties.merging_rules import (
     differing,
     taken_over,
 )
-from hub.members.parties.references import Move
-from hub.members.parties.refusals import IdentifiersDiffer, MergeCollides, SameParty
-from hub.members.terms import Visibility
+from hub.members.parties.references import MOST_COLLISIONS, Move
+from hub.members.parties.refusals import Collision, IdentifiersDiffer, MergeCollides, SameParty
+from hub.members.parties.trees import is_above, lock_tree
+from hub.members.rules import membership_status
+from hub.members.terms import MembershipStatus, Visibility
+from hub.members.transitions import RUNNING
 from hub.messages import Phrase
 
 P = TypeVar("P", Organization, Person)
@@ -35,6 +42,7 @@ ONLY_ONE: Mapping[str, Phrase] = {
 }
 """Of these nobody has two."""
 BARE = ("vat_number", "fiscal_code", "rea", "pec", "ipa_code")
+GOING_ON = RUNNING | {MembershipStatus.APPLIED}
 NAMES = frozenset({"given_name", "family_name", "name"})
 
 
@@ -44,6 +52,7 @@ async def merge_organizations(
 ) -> Done:
     """Merge an organization that was entered twice into the one that stays."""
     require_desk(deed, "input")
+    await lock_tree(deed, Organization)
     survivor, merged = await _lock(
         deed, Organization, organization_id, name="organizationId", duplicate_id=duplicate_id
     )
@@ -105,11 +114,45 @@ async def _merge(
     )
     await deed.edit(survivor, **taken_over(groups, former, present))
     deed.touch(survivor)
+    collisions: list[Collision] = [
+        *await _circle(deed, merged, survivor),
+        *await _memberships(deed, merged, survivor),
+    ]
     move = Move(deed, merged, survivor)
     await move.all()
-    if move.collisions:
-        raise Refused(MergeCollides("input", "duplicateId", collisions=move.collisions))
+    collisions += [each for each in move.collisions if each not in collisions]
+    if collisions:
+        told = collisions[:MOST_COLLISIONS]
+        raise Refused(MergeCollides("input", "duplicateId", collisions=told))
     return Done(survivor.id, {"moved": move.count})
+
+
+async def _circle(
+    deed: Deed, merged: Organization | Person, survivor: Organization | Person
+) -> list[Collision]:
+    """Whoever is below the one that is merged would stand above itself."""
+    is_circle = isinstance(merged, Organization) and await is_above(deed, merged, survivor.id)
+    rule = "organization_not_own_parent"
+    return [Collision("Organization", survivor.id, rule)] if is_circle else []
+
+
+async def _memberships(
+    deed: Deed, merged: Organization | Person, survivor: Organization | Person
+) -> list[Collision]:
+    """Nobody applies or is a member twice at once, of the consortium or as a co-worker."""
+    theirs, ours = [await _going_on(deed, party) for party in (merged, survivor)]
+    return [
+        Collision("Membership", each.id, "membership_once")
+        for each in theirs
+        if any(held.is_of_sort(each.type.category, other.type.category) for other in ours)
+    ]
+
+
+async def _going_on(deed: Deed, party: Organization | Person) -> list[Membership]:
+    is_person = isinstance(party, Person)
+    holder = Holder(person_id=party.id) if is_person else Holder(organization_id=party.id)
+    found = await held.memberships_of(deed, holder)
+    return [each for each in found if membership_status(facts_of(each), deed.today) in GOING_ON]
 
 
 def _values(party: Organization | Person) -> dict[str, Any]:

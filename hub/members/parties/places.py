@@ -3,6 +3,7 @@
 import re
 
 from hub.members.parties.countries import COUNTRIES
+from hub.members.parties.digits import require_digits
 from hub.members.parties.identifier_refusals import (
     InvalidFormat,
     InvalidLength,
@@ -19,6 +20,8 @@ POSTAL_CODE = Phrase("Postal code (CAP)")
 MUNICIPALITY = Phrase("Code of the municipality (ISTAT)")
 BIRTH_PLACE = Phrase("Cadastral code of the place of birth")
 CAP_LENGTH, LONGEST_POSTAL_CODE, ISTAT_LENGTH = 5, 10, 6
+LONGEST_SHOWN = 5
+"""Characters that are told of what is no country."""
 
 
 def country(text: str) -> str:
@@ -26,7 +29,7 @@ def country(text: str) -> str:
     code = text.strip().upper()
     if code not in COUNTRIES:
         known = Phrase("the countries of ISO 3166-1")
-        raise UnknownCode(what=COUNTRY, value=code[:CAP_LENGTH], known=known)
+        raise UnknownCode(what=COUNTRY, value=code[:LONGEST_SHOWN], known=known)
     return code
 
 
@@ -44,10 +47,7 @@ def postal_code(text: str, country: str = "IT") -> str:
     """A postal code: in Italy 5 digits, elsewhere up to 10 characters."""
     code = " ".join(text.upper().split())
     if country == "IT":
-        if re.fullmatch("[0-9]*", code) is None:
-            raise InvalidFormat(what=POSTAL_CODE, example="26100")
-        if len(code) != CAP_LENGTH:
-            raise InvalidLength(what=POSTAL_CODE, measured=len(code), expected=CAP_LENGTH)
+        require_digits(code, CAP_LENGTH, what=POSTAL_CODE, example="26100")
     elif len(code) > LONGEST_POSTAL_CODE:
         expected = f"1-{LONGEST_POSTAL_CODE}"
         raise InvalidLength(what=POSTAL_CODE, measured=len(code), expected=expected)
@@ -59,10 +59,7 @@ def postal_code(text: str, country: str = "IT") -> str:
 def municipality_code(text: str) -> str:
     """The code of a municipality by ISTAT; those of the province of Cremona are all known."""
     code = "".join(text.split())
-    if re.fullmatch("[0-9]*", code) is None:
-        raise InvalidFormat(what=MUNICIPALITY, example="019036")
-    if len(code) != ISTAT_LENGTH:
-        raise InvalidLength(what=MUNICIPALITY, measured=len(code), expected=ISTAT_LENGTH)
+    require_digits(code, ISTAT_LENGTH, what=MUNICIPALITY, example="019036")
     number = code[:3]
     if number not in LETTERS:
         raise UnknownCode(what=MUNICIPALITY, value=number, known=Phrase("the provinces of Italy"))

@@ -56,20 +56,6 @@ class Circular(Refusal):
     sentence = "This would stand above itself: choose another one above it."
 
 
-class TooMany(Refusal):
-    """A list has more entries than it may."""
-
-    code = "TOO_MANY"
-    sentence = "At most {limit} are taken here, not {measured}."
-
-
-class CodeTaken(Refusal):
-    """Something else has the code."""
-
-    code = "CODE_TAKEN"
-    sentence = "The code {taken} is taken: choose another one."
-
-
 class CodeInvalid(Refusal):
     """A code has characters that codes do not have."""
 
@@ -124,7 +110,7 @@ class Collision(NamedTuple):
     model: str
     id: UUID
     rule: str
-    """The constraint that both cannot keep."""
+    """The rule that both cannot keep, by the name of its constraint if it has one."""
 
 
 class MergeCollides(Refusal):

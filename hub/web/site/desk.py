@@ -15,6 +15,7 @@ from hub.accounts.terms import SessionKind
 from hub.act import Order
 from hub.actor import Viewer
 from hub.keys import Keys
+from hub.time_limit import TimeLimit
 from hub.web.addresses import address_of
 from hub.web.callers import Callers, cookie_name
 from hub.web.clients import client_of
@@ -30,6 +31,7 @@ class Site:
     keys: Keys
     terms: Terms
     callers: Callers
+    time: TimeLimit
     is_https: bool
     providers: Sequence[Provider] = ()
     has_graphiql: bool = True

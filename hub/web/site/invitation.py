@@ -4,8 +4,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hub import clock
-from hub.accounts import rules, sign_up
+from hub.accounts import sign_up
 from hub.accounts.access_refusals import InvitationOver
+from hub.accounts.invitations import state_of
 from hub.accounts.sign_up import Newcomer, Offer
 from hub.accounts.terms import InvitationState
 from hub.errors import Refused
@@ -47,14 +48,7 @@ async def send(request: Request) -> Response:
 async def _offer(request: Request) -> Offer:
     """The offer, as long as it is open."""
     offer = await sign_up.offer_of(request.path_params["token"], site_of(request).keys)
-    found = offer.invitation
-    state = rules.state_of_invitation(
-        expires_at=found.expires_at,
-        accepted_at=found.accepted_at,
-        declined_at=found.declined_at,
-        revoked_at=found.revoked_at,
-        now=clock.now(),
-    )
+    state = state_of(offer.invitation, clock.now())
     if state is not InvitationState.PENDING:
         raise Refused(InvitationOver(state=state))
     return offer

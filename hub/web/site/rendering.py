@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import Response
 
 from hub.errors import Refusal
 from hub.messages import Tongue, language_of, message
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = Path(__file__).parent
 POLICY = (
@@ -99,8 +101,11 @@ def _shown(problem: Refusal, say: Speaker) -> Shown:
 
 
 @cache
-def _templates() -> Environment:
+def _templates() -> "Environment":
     """The templates, read when the first page is asked for."""
+    # It takes two megabytes, and some processes never show a page.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     return Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,

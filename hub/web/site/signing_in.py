@@ -1,5 +1,7 @@
 """Signing in and out, by a password or a provider, with a second factor where there is one."""
 
+from contextlib import suppress
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -49,7 +51,8 @@ async def leave(request: Request) -> Response:
     site = site_of(request)
     order = await site.order(request)
     if order.viewer.actor.session_id is not None:
-        await sign_in.sign_out(order)
+        with suppress(Refused):  # it has ended meanwhile
+            await sign_in.sign_out(order)
     return site.leave(PATH, order.viewer.actor.account_id)
 
 

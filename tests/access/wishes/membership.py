@@ -173,6 +173,15 @@ WISHES.update(
         "expel Beta": Wish(
             "expelMember", {"membershipId": "{membership}", "reason": "Mora"}, DIRECTED
         ),
+        "take leave of Bianca, who has lapsed": Wish(
+            "settleLapse",
+            {"membershipId": "{lapsed}"},
+            {
+                DONE: "direction front_desk program",
+                "NOT_ALLOWED": f"self {OTHER_STAFF}",
+                "NOT_FOUND": f"{UNCONCERNED} own head",
+            },
+        ),
         "give Bianca a seat": Wish(
             "assignSeat", {"affiliationId": "{affiliation}", "version": 1}, FOR_BETA
         ),

@@ -105,6 +105,11 @@ WISHES.update(
             {"affiliationId": "{colleague}", "version": 1, "title": "Tecnico"},
             OF_COLLEAGUE,
         ),
+        "pass on to Bianca what a colleague at Beta has": Wish(
+            "endAffiliation",
+            {"affiliationId": "{colleague}", "version": 1, "reassignToPersonId": "{bianca}"},
+            OF_COLLEAGUE,
+        ),
         "end what ties a colleague to Beta": Wish(
             "endAffiliation", {"affiliationId": "{colleague}", "version": 1}, OF_COLLEAGUE
         ),

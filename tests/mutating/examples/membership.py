@@ -43,6 +43,7 @@ async def create_membership_type() -> Example:
         "capitalShare": "1000.00",
         "offeredFrom": "2028-01-01",
         "offeredUntil": "2029-01-01",
+        "requiredDocuments": ["APPLICATION", "STATUTE"],
     }
     return Example("createMembershipType", await desk(), given)
 
@@ -68,6 +69,7 @@ async def update_membership_type() -> Example:
         "capitalShare": "0",
         "offeredFrom": "2027-01-01",
         "offeredUntil": "2028-01-01",
+        "requiredDocuments": ["IDENTITY"],
     }
     return Example("updateMembershipType", await desk(), given)
 
@@ -101,8 +103,14 @@ async def withdraw_application() -> Example:
 
 @example
 async def admit_member() -> Example:
-    given = {"startsOn": in_days(14), "number": "S-101", "note": "All'unanimità"}
-    return Example("admitMember", await desk(), the(await members.application(), **given))
+    terms = await members.membership_type(required_documents=["STATUTE"])
+    given = {
+        "startsOn": in_days(14),
+        "number": "S-101",
+        "note": "All'unanimità",
+        "waiveDocuments": "Lo statuto è pubblico",
+    }
+    return Example("admitMember", await desk(), the(await members.application(type=terms), **given))
 
 
 @example
@@ -145,13 +153,14 @@ async def renew_membership() -> Example:
 
 @example
 async def readmit_member() -> Example:
-    terms = await members.membership_type()
+    terms = await members.membership_type(required_documents=["STATUTE"])
     row = await members.membership(periods=[(days_ago(390), days_ago(100))], type=terms)
     given = {
         "typeId": f"mtype_{terms.id}",
         "startsOn": in_days(1),
         "number": "S-102",
         "note": "Bentornati",
+        "waiveDocuments": "Lo statuto è quello di prima",
     }
     return Example("readmitMember", await desk(), the(row, **given))
 
@@ -214,6 +223,25 @@ async def expel_member_for_a_person() -> Example:
     return Example("expelMember", await desk(), the(await members.membership(), **given))
 
 
+async def lapsed() -> Membership:
+    row = await members.membership(periods=[(days_ago(390), days_ago(100))])
+    await spaces.booking(spaces.tomorrow_at(9), organization_id=row.organization_id)
+    return row
+
+
+@example
+async def settle_lapse() -> Example:
+    given = {"reassignToOrganizationId": await another_member()}
+    return Example("settleLapse", await desk(), the(await lapsed(), **given))
+
+
+@example
+async def settle_lapse_for_a_person() -> Example:
+    other = await members.membership(person=await members.person())
+    given = {"reassignToPersonId": f"person_{other.person_id}"}
+    return Example("settleLapse", await desk(), the(await lapsed(), **given))
+
+
 @example
 async def assign_seat() -> Example:
     actor, organization = await administrator()
@@ -250,6 +278,7 @@ REFUSED.update(
         "resignMembership": {"noticeOn": "2020-01-01"},
         "revokeResignation": {"membershipId": "mship_0"},
         "expelMember": {"reason": " "},
+        "settleLapse": {"membershipId": "mship_0"},
         "assignSeat": {"version": 7},
         "releaseSeat": {"version": 7},
     }

@@ -38,6 +38,18 @@ WRITTEN: dict[str, Any] = {
     "description": "Fa programmi.\n\nAnche di notte.",
 }
 
+PERSON: dict[str, Any] = {
+    "givenName": "Manuela",
+    "familyName": "Rocca",
+    "email": "Manuela@esempio.it",
+    "phone": "+39 0372 123456",
+    "fiscalCode": PERSON_CODE,
+    "bornOn": "1983-11-18",
+    "birthPlaceCode": "D969",
+    "language": "EN",
+    "isDistinct": True,
+}
+
 
 async def desk() -> Actor:
     actor, _ = await direction()
@@ -96,19 +108,7 @@ async def create_person() -> Example:
 @example
 async def update_person() -> Example:
     person = await members.person()
-    given = {
-        "personId": f"person_{person.id}",
-        "version": 1,
-        "givenName": "Manuela",
-        "familyName": "Rocca",
-        "email": "manuela@esempio.it",
-        "phone": "+39 0372 123456",
-        "fiscalCode": PERSON_CODE,
-        "bornOn": "1983-11-18",
-        "birthPlaceCode": "D969",
-        "language": "EN",
-        "isDistinct": True,
-    }
+    given = {"personId": f"person_{person.id}", "version": 1, **PERSON}
     return Example("updatePerson", await desk(), given)
 
 
@@ -163,7 +163,13 @@ async def update_affiliation() -> Example:
 async def end_affiliation() -> Example:
     actor, organization = await administrator()
     affiliation = await members.affiliation(organization=organization)
-    given = {"affiliationId": f"aff_{affiliation.id}", "version": 1, "endsOn": "2027-06-01"}
+    colleague = await members.affiliation(organization=organization)
+    given = {
+        "affiliationId": f"aff_{affiliation.id}",
+        "version": 1,
+        "endsOn": "2027-06-01",
+        "reassignToPersonId": f"person_{colleague.person_id}",
+    }
     return Example("endAffiliation", actor, given)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from schema.compiler.declare import Argument
+from schema.compiler.sources import Argument
 from tests.oracle.derived.accounts import ACCOUNTS
 from tests.oracle.derived.incubation import INCUBATION
 from tests.oracle.derived.members import MEMBERS

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from hub.clock import day_of
 from hub.incubation import facts, rules
 from hub.incubation.rules import SUPPORTED
 from hub.incubation.terms import RAISED, Metric, RegisterSection, SessionState
@@ -112,7 +113,7 @@ def _score_spread(application: Any, _: Moment) -> Decimal | None:
 def _review_state(review: Any, moment: Moment) -> str:
     return rules.review_state(
         moment.day,
-        finalised_on=facts.day_of(review.finalised_at),
+        finalised_on=day_of(review.finalised_at),
         declined_on=review.declined_on,
     )
 

@@ -1,6 +1,5 @@
 """What the spaces' area derives, from its rules over loaded rows."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,55 +9,16 @@ from hub.spaces import rules
 from hub.spaces.facts import facts_of
 from hub.spaces.terms import SpaceKind, WaitlistState
 from tests.oracle.derived.moment import Derivations, Moment, holds
-
-
-def _around(space: Any) -> Iterator[Any]:
-    """The space and what contains it, from the inside out."""
-    while space is not None:
-        yield space
-        space = space.parent
-
-
-def _within(space: Any) -> Iterator[Any]:
-    """The space and all that lies within it."""
-    yield space
-    for child in space.children:
-        yield from _within(child)
-
-
-def _level(place: Any) -> rules.Level:
-    return rules.Level(
-        hours=tuple(
-            rules.Hours(
-                weekday=each.weekday,
-                opens=each.opens,
-                closes=each.closes,
-                period=Period(each.starts_on, each.ends_on),
-                state=each.state,
-            )
-            for each in place.opening_hours
-        ),
-        exceptions=tuple(
-            rules.SpecialHours(
-                occurs_on=each.occurs_on, state=each.state, opens=each.opens, closes=each.closes
-            )
-            for each in place.opening_exceptions
-        ),
-        closures=tuple(
-            rules.Shut(starts_at=each.starts_at, ends_at=each.ends_at, state=each.state)
-            for each in place.closures
-            if each.withdrawn_at is None
-        ),
-    )
+from tests.oracle.derived.places import around, level, within
 
 
 def _opening_state(space: Any, moment: Moment) -> str | None:
-    levels = [_level(place) for place in (*_around(space), space.site)]
+    levels = [level(place) for place in (*around(space), space.site)]
     return rules.opening_state(levels, moment.now, ZoneInfo(space.site.time_zone))
 
 
 def _is_leased(space: Any, moment: Moment) -> bool:
-    return any(holds(lease, moment) for place in _around(space) for lease in place.leases)
+    return any(holds(lease, moment) for place in around(space) for lease in place.leases)
 
 
 def _minutes_booked(space: Any, moment: Moment) -> int:
@@ -81,10 +41,8 @@ def _desks(site: Any, moment: Moment) -> list[Any]:
 
 
 def _cancellation_percent(booking: Any, moment: Moment) -> int | None:
-    if booking.declined_at or booking.cancelled_at:
-        return None
     steps = [rules.CancellationStep(**step) for step in booking.cancellation_steps]
-    return rules.cancellation_percent(steps, booking.starts_at, moment.now)
+    return rules.giving_up_percent(facts_of(booking), steps, moment.now)
 
 
 def _waitlist_state(entry: Any, moment: Moment) -> WaitlistState:
@@ -138,7 +96,7 @@ def is_listed_free(
     asked = (min(free_from, free_until), max(free_from, free_until))
     kept = [
         block
-        for place in _within(space)
+        for place in within(space)
         for block in place.blocks
         if rules.holds_slot(facts_of(block.booking), moment.now)
     ]
@@ -147,7 +105,7 @@ def is_listed_free(
     )
     is_shut = any(
         closure.starts_at < free_until and free_from < closure.ends_at
-        for place in (*_around(space), space.site)
+        for place in (*around(space), space.site)
         for closure in place.closures
         if closure.withdrawn_at is None
     )
@@ -168,6 +126,8 @@ SPACES: Derivations = {
     "Space.is_in_use": holds,
     "Space.is_leased": _is_leased,
     "Space.minutes_booked": _minutes_booked,
+    "BookingRule.is_current": holds,
+    "BookingQuota.is_current": holds,
     "SpacePrice.is_current": holds,
     "Connectivity.is_current": holds,
     "Booking.state": lambda row, at: rules.booking_state(facts_of(row), at.now),

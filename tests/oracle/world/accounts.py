@@ -9,6 +9,7 @@ from hub.accounts.terms import SessionEnd, SessionKind
 from hub.actor import Role, TokenScope
 from hub.members.terms import AffiliationRole, Language
 from tests.make import accounts as make
+from tests.make import calendars
 from tests.make.members import days_ago
 from tests.oracle.world.members import Organizations, People
 
@@ -86,6 +87,15 @@ async def programs(found: Accounts, parties: Organizations) -> None:
     )
     await make.api_token(account=found["elena"], role=Role.PROJECTS, revoked_at=ago(hours=1))
     await make.api_token(role=Role.MEMBER, organization=parties["hidden"])
+
+
+async def followers(found: Accounts, parties: Organizations) -> None:
+    """Links by which calendars follow bookings: new, renewed, used and revoked."""
+    anna, alfa = found["anna"], parties["alfa"]
+    await calendars.link(account=anna, last_used_at=ago(minutes=5))
+    await calendars.link(account=anna, organization=alfa, generation=3, renewed_at=ago(days=1))
+    await calendars.link(account=anna, organization=alfa, revoked_at=ago(days=2))
+    await calendars.link(account=found["staff"], organization=parties["hidden"])
 
 
 async def sessions(found: Accounts) -> None:

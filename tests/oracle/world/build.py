@@ -48,6 +48,7 @@ async def _accounts(parties: Organizations, persons: People) -> Accounts:
     found = await accounts.accounts(persons)
     await accounts.roles(found)
     await accounts.programs(found, parties)
+    await accounts.followers(found, parties)
     await accounts.sessions(found)
     await accounts.invitations(found, parties)
     await record.acts(found, parties, persons)
@@ -68,6 +69,8 @@ async def _spaces(parties: Organizations, persons: People) -> None:
     found = await spaces.spaces(sites, parties)
     await spaces.openings(sites, found)
     await spaces.bookings(found, parties, persons)
+    await spaces.guests(found, persons)
+    await spaces.rules(found, parties)
     await spaces.waiting(found, parties, persons)
     await spaces.lettings(found, parties, persons)
 

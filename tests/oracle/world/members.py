@@ -105,7 +105,12 @@ async def memberships(parties: Organizations, persons: People) -> None:
     """Every state a membership can be in, today or on another day."""
     ordinary = await make.membership_type(code="ordinary", name="Ordinary")
     founder = await make.membership_type(
-        code="founder", name="ordinary", category=MembershipCategory.FOUNDER, seats=2, grace_days=60
+        code="founder",
+        name="ordinary",
+        category=MembershipCategory.FOUNDER,
+        seats=2,
+        grace_days=60,
+        required_documents=["STATUTE", "RESOLUTION"],
     )
     desk = await make.membership_type(category=MembershipCategory.CO_WORKER, yearly_fee="0.00")
     first = await make.membership(
@@ -113,6 +118,7 @@ async def memberships(parties: Organizations, persons: People) -> None:
         type=founder,
         number="1",
         joined_on=days_ago(700),
+        waiver_reason="Fondatore",
         periods=[(days_ago(700), days_ago(335)), (days_ago(335), days_ago(-30))],
         suspensions=[(days_ago(500), days_ago(400))],
     )

@@ -5,9 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 from hub import clock
+from hub.members.membership_models import MembershipType
 from hub.members.terms import MembershipCategory
+from hub.spaces.booking_models import Booking
 from hub.spaces.models import Site, Space
-from hub.spaces.terms import BookingKind, Feature, OpeningState, PriceUnit, SpaceKind
+from hub.spaces.terms import (
+    Accessibility,
+    BookingKind,
+    ClockOffset,
+    Feature,
+    OpeningState,
+    PriceUnit,
+    QuotaPeriod,
+    SpaceKind,
+)
 from tests.make import spaces as make
 from tests.make.members import days_ago
 from tests.make.spaces import HOUR, on
@@ -15,6 +26,7 @@ from tests.oracle.world.members import Organizations, People
 
 Spaces = dict[str, Space]
 
+RULE = "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE,FR;UNTIL=20271231"
 STEPS = [{"minutes_before": 1440, "percent": 0}, {"minutes_before": 60, "percent": 50}]
 
 
@@ -30,13 +42,17 @@ async def sites(parties: Organizations) -> list[Site]:
 async def spaces(places: list[Site], parties: Organizations) -> Spaces:
     """A hall with two halves, a room of another zone, a hidden room, desks in an open space."""
     here, there = places
-    strict = await make.conditions(cancellation_steps=STEPS, max_live_bookings=3)
+    strict = await make.conditions(
+        cancellation_steps=STEPS, max_live_bookings=3, holds_while_pending=False, no_show_limit=3
+    )
     hall = await make.space(
         "Sala Àgo",
         site=here,
         kind=SpaceKind.HALL,
         capacity=90,
         features=[Feature.SCREEN, Feature.SOUND],
+        accessibility=[Accessibility.STEP_FREE, Accessibility.HEARING_LOOP],
+        photos=["https://www.esempio.it/sala.jpg", "https://www.esempio.it/àgo.jpg"],
         conditions=strict,
         area_m2="120.50",
         floor=0,
@@ -76,6 +92,7 @@ async def openings(places: list[Site], found: Spaces) -> None:
         space=found["cobox"], opens=time(9), closes=time(11), state=OpeningState.WITH_KEY
     )
     await make.opening_exception(site=here, occurs_on=date(2027, 12, 25), reason="Natale")
+    await make.opening_exception(space=found["hall"], withdrawn_at=clock.now(), reason="Fiera")
     now = clock.now()
     await make.closure(
         site=there, starts_at=now + timedelta(days=4), ends_at=now + timedelta(days=5)
@@ -124,6 +141,50 @@ async def bookings(found: Spaces, parties: Organizations, persons: People) -> No
     await make.request(nine, space=found["left"], organization=parties["alfa"])
     await make.request(now - HOUR, space=found["left"], organization=parties["co_worker"])
     await make.hold(nine + 4 * HOUR, space=found["there"], organization=parties["alfa"])
+    for starting, room, organization in (
+        (nine + 6 * HOUR, "there", "beta"),
+        (nine + 6 * HOUR, "hidden", "co_worker"),
+        (now - 3 * HOUR, "there", "alfa"),
+    ):
+        await make.request(
+            starting,
+            space=found[room],
+            organization=parties[organization],
+            holds_while_pending=True,
+            sequence=1,
+        )
+
+
+async def guests(found: Spaces, persons: People) -> None:
+    """People asked to what they would see anyway, and to what they would not; and some by mail."""
+    for room, state, names in (
+        ("hall", {"confirmed_at__isnull": False, "declined_at": None}, ("carla", "hugo")),
+        ("hidden", {"confirmed_at__isnull": False}, ("hugo", "anna", "dario")),
+        ("hidden", {"confirmed_at": None}, ("fabio",)),
+        ("left", {"cancelled_at__isnull": False}, ("elena",)),
+    ):
+        booking = await Booking.filter(space=found[room], **state).order_by("starts_at").last()
+        for name in names:
+            await make.guest(booking=booking, person=persons[name])
+        await make.guest(booking=booking, email=f"{room}@example.org", name="Òspite")
+
+
+async def rules(found: Spaces, parties: Organizations) -> None:
+    """Of one space, of a kind and of all; for one organization, for a type and for everybody."""
+    ordinary = await MembershipType.get(code="ordinary")
+    places: list[dict[str, Any]] = [
+        {},
+        {"kind": SpaceKind.HALL},
+        {"space": found["hall"]},
+        {"space": found["hidden"]},
+    ]
+    for number, place in enumerate(places):
+        ends_on = days_ago(number - 2)
+        await make.rule(**place, needs_approval=number == 1, ends_on=ends_on)
+        await make.rule(**place, organization=parties["alfa"], max_days_ahead=90)
+        await make.rule(**place, organization=parties["hidden"], may_book=False)
+        await make.quota(**place, membership_type=ordinary, max_minutes=600)
+        await make.quota(**place, organization=parties["beta"], per=QuotaPeriod.DAY)
 
 
 async def waiting(found: Spaces, parties: Organizations, persons: People) -> None:
@@ -147,7 +208,13 @@ async def waiting(found: Spaces, parties: Organizations, persons: People) -> Non
     )
     await make.skipped_occurrence(series=weekly)
     await make.skipped_occurrence(series=weekly, occurs_on=date(2027, 4, 5), resolved_at=now)
-    await make.series(space=found["there"], person=persons["hugo"], weekdays=[1, 3, 5], every=2)
+    await make.series(
+        space=found["there"],
+        person=persons["hugo"],
+        rule=RULE,
+        offset=ClockOffset.SECOND,
+        note="Chiavi",
+    )
     occurrence = on(date(2027, 6, 7), 9)
     await make.booking(
         occurrence,
@@ -167,7 +234,9 @@ async def lettings(found: Spaces, parties: Organizations, persons: People) -> No
     )
     await make.rent_step(lease=lease, starts_on=days_ago(10), amount="190.00")
     await make.rent_step(lease=lease, starts_on=days_ago(-10), amount="200.00", reason="ISTAT")
-    await make.lease(space=found["desk1"], person=persons["hugo"], ends_on=days_ago(1))
+    await make.lease(
+        space=found["desk1"], person=persons["hugo"], ends_on=days_ago(1), notice_on=days_ago(31)
+    )
     await make.lease(space=found["office"], organization=parties["beta"], starts_on=days_ago(-5))
     await make.lease(
         space=found["cobox"],

@@ -75,6 +75,8 @@ class Arguments:
             "on": lambda: choice.among(day_texts()),
             "date": lambda: choice.among(day_texts()),
             "at": lambda: choice.among(INSTANTS),
+            "from": lambda: self._moment(definition.args["from"]),
+            "to": lambda: self._moment(definition.args["to"]),
             "freeFrom": lambda: choice.among(INSTANTS),
             "freeUntil": lambda: choice.among(INSTANTS),
             "startsOn": lambda: choice.among(day_texts()),
@@ -87,6 +89,10 @@ class Arguments:
             "province": lambda: choice.among(["cr", "MI"]),
             "kinds": lambda: choice.some(["ORGANIZATION", "STARTUP", "SPACE", "PROJECT"], most=3),
         }
+
+    def _moment(self, argument: GraphQLArgument) -> str:
+        is_instant = get_named_type(argument.type).name == "DateTime"
+        return str(self.choice.among(INSTANTS if is_instant else day_texts()))
 
     def _size(self) -> int:
         return 100 if self.choice.chance(10) else self.choice.number(0, 5)

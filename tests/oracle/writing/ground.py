@@ -8,7 +8,8 @@ from typing import Any
 
 from graphql import GraphQLEnumType, get_named_type
 
-from schema.compiler.declare import ENTITIES, Column
+from schema.compiler.declare import ENTITIES
+from schema.compiler.sources import Column
 from schema.node import join_id
 from tests.oracle.declared import object_type, python_name, source_of
 from tests.oracle.forms import written

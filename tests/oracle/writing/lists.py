@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from schema.compiler.declare import ENTITIES, Gathered, ManyWhere, ToMany
+from schema.compiler.declare import ENTITIES
+from schema.compiler.sources import Gathered, ManyWhere, ToMany
 from tests.oracle.declared import object_type, source_of
 from tests.oracle.writing.arguments import Arguments
 from tests.oracle.writing.choice import Choice

@@ -1,0 +1,1 @@
+"""Bookings in the calendars of phones and programs: links that open feeds, written as iCalendar."""

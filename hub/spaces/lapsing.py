@@ -1,0 +1,42 @@
+"""Telling that bookings have lapsed: no row changes when nobody has decided, or come, in time.
+
+States follow from the instants alone, and nothing waits for this: only who follows a space is told.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from tortoise.transactions import in_transaction
+
+from hub import clock
+from hub.hearing import persistently
+
+NAME = "hub lapses"
+PAUSE_SECONDS = 2.0
+LAPSED = "SELECT booking_tell_lapsed($1::timestamptz) AS told"
+
+
+async def tell_lapsed() -> int:
+    """Tell of what has lapsed in the last day and was not told of; of how many bookings."""
+    async with in_transaction() as connection:
+        (found,) = await connection.execute_query_dict(LAPSED, [clock.now()])
+    told: int = found["told"]
+    return told
+
+
+@asynccontextmanager
+async def telling_lapses() -> AsyncGenerator[None]:
+    """Tell of lapses, beside what is done within the block."""
+    work = asyncio.create_task(persistently(_look, asyncio.Event(), name=NAME))
+    try:
+        yield
+    finally:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+
+
+async def _look() -> None:
+    while True:
+        await asyncio.sleep(PAUSE_SECONDS)
+        await tell_lapsed()

@@ -1,0 +1,28 @@
+"""An engine that writes, on an empty database, at a moment that stands still."""
+
+from collections.abc import Generator
+
+import pytest
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from hub import clock
+from hub.actor import Actor, Role
+from hub.database import ReadPool
+from tests.mutating.doing import NOW, Doing, signed_in
+
+
+@pytest.fixture(autouse=True)
+def still() -> Generator[None]:
+    with clock.freeze(NOW):
+        yield
+
+
+@pytest.fixture
+async def doing(connection: BaseDBAsyncClient, pool: ReadPool) -> Doing:
+    return Doing.on(pool)
+
+
+@pytest.fixture
+async def desk(connection: BaseDBAsyncClient) -> Actor:
+    """Somebody of the front desk."""
+    return (await signed_in(Role.FRONT_DESK))[0]

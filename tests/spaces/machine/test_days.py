@@ -1,0 +1,40 @@
+"""A hall through random days: the hub and a plain model never disagree."""
+
+import asyncio
+from collections.abc import Generator
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests import databases
+from tests.members.histories import World, world
+from tests.spaces.machine.played import Days
+
+USUAL = settings(
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+)
+
+
+@pytest.fixture
+def played(database_url: str) -> Generator[World]:
+    with world(database_url) as played:
+        yield played
+    asyncio.run(databases.empty(database_url))
+
+
+def play(played: World, number: int) -> None:
+    machine = type("Played", (Days,), {"world": played})
+    run_state_machine_as_test(machine, settings=settings(USUAL, max_examples=number))
+
+
+def test_random_days(played: World) -> None:
+    play(played, 40)
+
+
+@pytest.mark.slow
+def test_five_thousand_random_days(played: World) -> None:
+    play(played, 5000)
