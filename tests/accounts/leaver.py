@@ -15,6 +15,7 @@ from hub.incubation.models import Startup
 from hub.incubation.terms import Recommendation, Stage
 from hub.members.models import Organization, Person
 from hub.members.terms import AffiliationRole, Visibility
+from hub.spaces.calendar_models import CalendarLink
 from tests.make import accounts, incubation, members, projects, spaces
 from tests.make.incubation import noon
 from tests.make.members import days_ago
@@ -101,6 +102,7 @@ async def _accesses(account: Account, reader: Account) -> None:
     )
     await RefreshToken.create(session=session, token_hash="b" * 64, expires_at=later)
     await Identity.create(account=account, issuer="https://login.example", subject="zxsubject")
+    await CalendarLink.create(account=account, person_id=account.person_id)
     await MailedLink.create(account=account, purpose=LinkPurpose.VERIFY_EMAIL, expires_at=later)
     await PersonalRead.create(
         person_id=account.person_id, reader=reader, role=Role.FRONT_DESK, fields_read=["email"]

@@ -43,6 +43,7 @@ async def test_every_mail_arrives_once(database_url: str) -> None:
         await make.second_factor(is_set_up=True, email="careful@example.org"),
         await make.second_factor(is_set_up=False, email="careless@example.org"),
         await make.booking(),
+        await make.offer("patient@example.org"),
     ]
     assert {event.kind for event in events} == set(LETTERS)
     keeper = Keeper()

@@ -73,6 +73,18 @@ async def booking(change: str = "CONFIRMED", **given: Any) -> OutboxEvent:
     return await outbox.event(kind="mail.booking", payload=payload)
 
 
+async def offer(address: str = ADDRESS) -> OutboxEvent:
+    """The event of a mail to the first in line, whose slot is free."""
+    waiting = await person("Anna Attesa", email=address)
+    begun = clock.now()
+    row = await spaces.waitlist_entry(person=waiting, offered_at=begun, offer_ends_at=_in(hours=1))
+    return await outbox.event(
+        kind="mail.waitlist_offer",
+        subject_id=row.id,
+        payload={"person_id": str(waiting.id), "offered_at": begun.isoformat()},
+    )
+
+
 async def _event(kind: str, **payload: object) -> OutboxEvent:
     texts = {name: str(value) for name, value in payload.items()}
     return await outbox.event(kind=kind, payload=texts)

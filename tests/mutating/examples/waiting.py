@@ -5,10 +5,10 @@ from typing import Any
 from hub import clock
 from hub.actor import Actor
 from hub.spaces.models import Space
-from tests.make import spaces
+from tests.make import members, spaces
 from tests.make.spaces import HOUR, tomorrow_at
 from tests.mutating.doing import signed_in
-from tests.mutating.examples.frame import REFUSED, Example, example
+from tests.mutating.examples.frame import REFUSED, Example, administrator, example
 
 
 async def room() -> Space:
@@ -23,11 +23,14 @@ async def in_line(actor: Actor, **given: Any) -> str:
 
 @example
 async def join_waitlist() -> Example:
-    actor, _ = await signed_in()
+    actor, organization = await administrator()
+    await members.affiliation(organization=organization, person_id=actor.person_id)
     space = await room()
     await spaces.booking(tomorrow_at(9), space=space)
     given = {
         "spaceId": f"space_{space.id}",
+        "organizationId": f"org_{organization.id}",
+        "personId": f"person_{actor.person_id}",
         "startsAt": tomorrow_at(9).isoformat(),
         "endsAt": tomorrow_at(10).isoformat(),
         "title": "Colloquio",
