@@ -241,6 +241,13 @@ class SpaceLet(BookingRefusal):
     sentence = "{space} is let for some of that time: choose another space."
 
 
+class NotOfTheHouse(Refusal):
+    """What is booked for the park itself is of a kind that is somebody's."""
+
+    code = "NOT_OF_THE_HOUSE"
+    sentence = "For the park itself a space is booked as STAFF or BLOCK: say one of the two."
+
+
 class OrganizationNotYours(Refusal):
     """The actor may not book for the organization or the person."""
 

@@ -29,6 +29,7 @@ from hub.spaces.booking.holder import (
 )
 from hub.spaces.booking.wish import Wish
 from hub.spaces.booking_models import Booking
+from hub.spaces.booking_refusals import NotOfTheHouse
 from hub.spaces.terms import BookingKind
 from hub.texts import line
 
@@ -56,6 +57,8 @@ async def book_space(
     """Book a space from one instant to another, or ask for it where that is to be approved."""
     if for_the_house is not None:
         require_desk(deed, "input", "forTheHouse")
+        if for_the_house not in OF_THE_HOUSE:
+            raise Refused(NotOfTheHouse("input", "forTheHouse"))
         party = Party(None, None, deed.actor.person_id, is_by_staff=True)
     else:
         party = await party_of(deed, organization_id, person_id)

@@ -261,6 +261,15 @@ async def test_the_desk_books_for_anybody(doing: Doing) -> None:
     ) == ["NOT_ALLOWED"]
 
 
+@pytest.mark.parametrize("kind", ["ORDINARY", "BEHALF", "HOLD"])
+async def test_what_is_booked_for_the_house_is_nobodys(doing: Doing, kind: str) -> None:
+    given = slot(await room(), NINE, forTheHouse=kind)
+
+    assert await doing.problems("bookSpace", await desk(), title="x", **given) == [
+        ("NOT_OF_THE_HOUSE", "forTheHouse")
+    ]
+
+
 async def test_a_hidden_space_is_not_there(doing: Doing) -> None:
     somebody, _ = await signed_in()
     sala = await spaces.space(is_public=False)
