@@ -120,8 +120,7 @@ async def _locked(deed: Deed, space_id: UUID, begins: date, *, ends_on: date | N
         deed.refuse(LeaseHasBookings(*SPACE, bookings=affected.named(found.standing)))
     else:
         await affected.release(deed, found.over)
-    assert place.space is not None  # noqa: S101 - it is one of a space
-    return place.space
+    return place.own_space
 
 
 async def _booked(

@@ -61,8 +61,7 @@ async def move_space(
     await _release(deed, space_id, parent_id)
     await shut_site(deed, own_site_id)
     place = await lock_place(deed, site_id=None, space_id=space_id)
-    space = place.space
-    assert space is not None  # noqa: S101 - it is one of a space
+    space = place.own_space
     deed.check_version(space, version)
     if space.ends_on is not None and space.ends_on <= deed.today:
         deed.refuse(PlaceRetired("input", "spaceId", ends_on=space.ends_on))

@@ -31,6 +31,13 @@ class Place(NamedTuple):
         }
 
     @property
+    def own_space(self) -> Space:
+        """The space that it is; whoever asks knows that it is no site."""
+        if self.space is None:
+            raise TypeError("A site is no space.")
+        return self.space
+
+    @property
     def path(self) -> tuple[str, str]:
         return ("input", "siteId" if self.space is None else "spaceId")
 

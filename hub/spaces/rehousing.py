@@ -54,8 +54,7 @@ async def rehouse(
     """Move bookings to another space of the same site, which the closure leaves open."""
     assert space_id is not None  # noqa: S101 - it was asked for before
     other = await lock_space(deed, space_id, *PATH)
-    space = other.space
-    assert space is not None  # noqa: S101 - it is one of a space
+    space = other.own_space
     if other.site.id != place.site.id or await _is_shut_as_well(deed, place, space):
         deed.refuse(MoveTargetUnfit(*PATH))
         return
@@ -71,8 +70,7 @@ async def rehouse(
 
 
 async def _is_shut_as_well(deed: Deed, place: Place, space: Space) -> bool:
-    assert place.space is not None  # noqa: S101 - of a whole site nothing is left open
-    near = await deed.connection.execute_query_dict(NEAR, [place.space.id, space.id])
+    near = await deed.connection.execute_query_dict(NEAR, [place.own_space.id, space.id])
     return bool(near)
 
 

@@ -31,8 +31,7 @@ async def retire_space(
     """Take a space and all that lies within it out of use from a day on, or keep it in use."""
     require_desk(deed, "input")
     place = await _locked(deed, ends_on, space_id=space_id)
-    space = place.space
-    assert space is not None  # noqa: S101 - it is one of a space
+    space = place.own_space
     deed.check_version(space, version)
     _check_open(deed, space)
     if ends_on is None:

@@ -67,8 +67,7 @@ async def update_space(deed: Deed, *, space_id: UUID, version: int, **given: Any
     """Change what is given of a space; where it lies, and until when it is in use, is another act."""
     require_desk(deed, "input")
     place = await lock_space(deed, space_id, "input", "spaceId")
-    space = place.space
-    assert space is not None  # noqa: S101 - it is one of a space
+    space = place.own_space
     deed.check_version(space, version)
     draft = draft_of(given, {name: getattr(space, name) for name in PRESENT})
     await _check(deed, draft, site_id=space.site_id, but=space.id)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -98,6 +98,24 @@ class Pool:
     @property
     def left(self) -> int:
         return max(0, self.minutes - self.used)
+
+
+class Holding(Protocol):
+    """That somebody has a space, or would."""
+
+    @property
+    def space_id(self) -> UUID: ...
+
+    @property
+    def organization_id(self) -> UUID | None: ...
+
+
+def of_one_organization(one: Holding, other: Holding) -> bool:
+    """Whether one organization has a space right before and after: where the terms waive it, there
+    is no preparation in between.
+    """
+    is_same = one.organization_id is not None and one.organization_id == other.organization_id
+    return is_same and one.space_id == other.space_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

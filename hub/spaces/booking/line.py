@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from hub.spaces.booking.facts import of_one_organization
 from hub.spaces.booking.spans import Span
 
 
@@ -67,12 +68,7 @@ class Waiting:
         """Whether both cannot be had; spaces that have to do with one another are assumed."""
         if self.slot.meets(other.span):
             return True
-        is_waived = (
-            self.waives_buffer
-            and self.organization_id is not None
-            and self.organization_id == other.organization_id
-            and self.space_id == other.space_id
-        )
+        is_waived = self.waives_buffer and of_one_organization(self, other)
         return self.prepared.meets(other.blocked) and not is_waived
 
 

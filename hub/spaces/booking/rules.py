@@ -6,7 +6,7 @@ from itertools import groupby
 from uuid import UUID
 
 from hub.members.parties.refusals import Named
-from hub.spaces.booking.facts import Facts, Taken
+from hub.spaces.booking.facts import Facts, Taken, of_one_organization
 from hub.spaces.booking.hours import ONE_DAY, day_of, open_spans
 from hub.spaces.booking.spans import Span, total
 from hub.spaces.booking.wish import Wish
@@ -244,12 +244,7 @@ def _of_what_is_taken(facts: Facts, wish: Wish) -> Findings:
 
 def is_waived(facts: Facts, wish: Wish, other: Taken) -> bool:
     """Whether two bookings of one organization do without preparation between them."""
-    return (
-        facts.terms.waives_buffer_within_organization
-        and wish.organization_id is not None
-        and wish.organization_id == other.organization_id
-        and other.space_id == wish.space_id
-    )
+    return facts.terms.waives_buffer_within_organization and of_one_organization(wish, other)
 
 
 def _busy(taken: list[Taken]) -> list[Busy]:

@@ -150,7 +150,7 @@ async def test_the_database_agrees_with_the_engine_of_booking(
     window = Span(begins_at, begins_at + chance.randint(1, 320) * QUARTER)
 
     for space in (hall, half):
-        (known,) = await look(connection, [space.id], window, now=NOW)
+        known = await look(connection, space.id, window, now=NOW)
         expected = _told(window, known.open, known.free)
         assert await availability(doing, space, window) == expected, (day, window, space)
 
