@@ -24,6 +24,7 @@ from hub.patience import Patience
 from hub.record import idempotency
 from hub.record.idempotency import Claim
 from hub.refusals import ScopeMissing
+from hub.transactions import commit
 
 COMMIT_SECONDS = 2.0
 """What a commit may take beyond the time of its request; then its outcome is unknown."""
@@ -112,7 +113,10 @@ class _Attempt(Generic[A]):
 
     async def _within(self, connection: BaseDBAsyncClient) -> A:
         if self.claim and (kept := await idempotency.claim(connection, self.claim)) is not None:
-            raise _TakenBack(await self.read(connection, Done.of(kept)))
+            answer = await self.read(connection, Done.of(kept))
+            # Nothing is left to do, but to wait for the disk: who did it may have been cut short.
+            await self._commit(connection)
+            return answer
         deed = Deed(connection, self.order.viewer, self.order.keys)
         done = _done(await self.act.run(deed, **self.given))
         await deed.close(self.act.name, done, self.order.request_id)
@@ -127,12 +131,12 @@ class _Attempt(Generic[A]):
     async def _commit(self, connection: Any) -> None:
         """Commit, whoever loses patience: what is on its way is not said to be undone."""
         self.is_committing = True
-        commit = asyncio.ensure_future(connection.commit())
+        commits = asyncio.ensure_future(commit(connection))
         try:
-            await asyncio.shield(commit)
+            await asyncio.shield(commits)
         except asyncio.CancelledError:
             async with asyncio.timeout(COMMIT_SECONDS):
-                await commit
+                await commits
 
 
 def require_right(act: Act, actor: Actor) -> str:

@@ -75,7 +75,9 @@ class Client(AsyncpgDBClient):
     async def create_pool(self, **options: Any) -> Any:
         for part in ("host", "port", "user", "password", "database"):
             del options[part]
-        return await asyncpg.create_pool(self.dsn, init=pass_days_as_text, **options)
+        return await asyncpg.create_pool(
+            self.dsn, init=pass_days_as_text, reset=leave_as_it_is, **options
+        )
 
     def _in_transaction(self) -> Transaction:
         return Transaction(self, acquire_seconds=self.acquire_seconds)
@@ -120,6 +122,7 @@ async def connected(
         acquire_seconds=acquire_seconds,
         statement_timeout=limit,
         jit="off",
+        plan_cache_mode="force_generic_plan",
     )
     # The tasks that serve requests do not descend from the one that opens the database, so they
     # find it by the fallback; a second one in the same process (a test) stays with its own tasks.
@@ -277,6 +280,10 @@ async def pass_days_as_text(connection: Any) -> None:
     await connection.set_type_codec(
         "date", schema="pg_catalog", encoder=date.isoformat, decoder=date.fromisoformat
     )
+
+
+async def leave_as_it_is(_: Any) -> None:
+    """What a transaction sets, takes or opens ends with it: that saves a question to the server."""
 
 
 def _milliseconds(seconds: float) -> str:

@@ -18,6 +18,7 @@ from hub.record.audit import Changes
 from hub.record.models import OutboxEvent
 from hub.refusals import NotFound, StaleVersion
 from hub.rows import EditableRow, Row
+from hub.transactions import SETTLE
 
 R = TypeVar("R", bound=Row)
 BATCH = 500
@@ -175,7 +176,7 @@ class Deed:
         for do in self._last:
             await do(self)
         self.settle()
-        await self.connection.execute_script("SET CONSTRAINTS ALL IMMEDIATE")
+        await self.connection.execute_script(SETTLE)
         if self._events:
             await OutboxEvent.bulk_create(self._events, using_db=self.connection)
         await audit.append(

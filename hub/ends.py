@@ -18,6 +18,7 @@ class ConsequenceKind(Vocabulary):
     BOOKING_SERIES = "BOOKING_SERIES", "Booking that repeats."
     WAITLIST_ENTRY = "WAITLIST_ENTRY", "Waiting for a space."
     LEASE = "LEASE", "Desk or office let for a period."
+    ALLOWANCE = "ALLOWANCE", "Minutes a month that an organization has of a kind of space."
     ROLE = "ROLE", "Role granted to a person's account."
     SEAT = "SEAT", "Seat of an organization's membership, used by one of its people."
     FEE_LINE = "FEE_LINE", "Amount planned or asked for a time that is no longer covered."
@@ -80,9 +81,11 @@ class Hanging:
     """The day from which one is affected."""
     what: Sql
     """What a row is, in words that tell nothing personal."""
+    first: Sql | None = None
+    """What locks all that whoever writes such rows locks before them."""
     end: Callable[[Any, Ending], Mapping[str, Any]] = lambda _, __: {}
     """The columns of a row that change when it ends."""
-    pass_on: Callable[[Any], Mapping[str, Any]] = lambda _: {}
+    pass_on: Callable[[Any, Ending], Mapping[str, Any]] = lambda _, __: {}
     """The columns that change beside the holder when another one has it instead."""
     tell: Callable[[Any], News | None] = lambda _: None
     """What is told of a row that was changed so."""

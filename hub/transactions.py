@@ -9,6 +9,16 @@ from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContextPooled
 from tortoise.connection import get_connections
 
+SETTLE = "SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL synchronous_commit = off"
+"""Has what was put off checked, and the commit not wait for the disk: `commit` does, with no lock.
+
+All acts meet at the end of the record's chain. There they would wait one by one for the disk, which
+takes longer than all else that they do there; so they wait for it together.
+"""
+MARK = "SELECT pg_logical_emit_message(true, 'hub', '')"
+"""A transaction that writes nothing but a word into the log, which means nothing: once it is on the
+disk, all before it is."""
+
 RETURN_SECONDS = 2.0
 """Longer the way back takes only when the server is beyond reach; then it rolls back by itself."""
 BROKEN = (
@@ -19,6 +29,16 @@ BROKEN = (
     asyncpg.InternalClientError,
 )
 """What a connection raises that cannot be used any more."""
+
+
+async def commit(connection: TransactionalDBClient) -> None:
+    """Commit, and come back once it is on the disk: only then may anybody be told so.
+
+    Others may see it a moment earlier. What they do then lies behind it in the log: no crash keeps
+    theirs and loses this.
+    """
+    await connection.commit()
+    await connection.execute_script(MARK)
 
 
 class Transaction(TransactionContextPooled):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
 
 import strawberry
@@ -23,6 +23,7 @@ from schema.documents import Known, Refused, read
 from schema.executor import Execution, execute, prepare
 from schema.limits import Limits, too_complex
 from schema.mutating import payloads
+from schema.mutating.outline import Outline, outlined
 from schema.price import Price
 from schema.problems import BAD_USER_INPUT, formatted, masked, refused
 from schema.readings import Readings
@@ -97,10 +98,17 @@ Key = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """A plan and what its answers cost; introspection has no plan."""
+    """A plan and what its answers cost; introspection has no plan, nor have mutations as a whole."""
 
     plan: Plan | None
     price: Price
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+
+    @property
+    def length(self) -> int:
+        """Characters of its statements."""
+        length = len(self.plan.sql) if self.plan else 0
+        return length + sum(outline.length for outline in self.outlines.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +191,9 @@ class Engine:
         end = priced.price.stated(viewer.purse)
         if priced.plan is None:
             operation = replace(self.operation(known, request), cost=priced.price.cost)
-            context = Execution(self.reads, operation, self.catalogue, viewer, self.keys)
+            context = Execution(
+                self.reads, operation, self.catalogue, viewer, self.keys, priced.outlines
+            )
             return await self._executed(known, request, context, end=end)
         bound = priced.plan.values(values, viewer)
         data = await self.reads.fetch_json(priced.plan.sql, bound)
@@ -203,8 +213,7 @@ class Engine:
         if priced is None:
             priced = self._planned(known, self.operation(known, request, owned), standing)
             # The key keeps the text of the document alive, however little it asks for.
-            statement = len(priced.plan.sql) if priced.plan else 0
-            self._plans.put(shaped, priced, ENTRY + len(request.query) + statement)
+            self._plans.put(shaped, priced, ENTRY + len(request.query) + priced.length)
         return priced
 
     def _planned(self, known: Known, operation: Operation, standing: Standing) -> Priced:
@@ -219,7 +228,7 @@ class Engine:
         # Beside introspection each root field has a statement of its own, to be made anew; that
         # all of them together could be one is made sure of here.
         if known.operation.operation is not OperationType.QUERY or known.asks_rules:
-            return Priced(None, price)
+            return Priced(None, price, outlined(operation, self.catalogue, standing))
         plan = compile_operation(operation, self.catalogue, standing)
         return Priced(None if known.introspects else plan, price)
 

@@ -27,6 +27,7 @@ from schema.compiler.catalogue import Catalogue
 from schema.compiler.nodes import TYPE_KEY
 from schema.compiler.plan import Operation, Plan, compile_field
 from schema.mutating.declare import TOLD, is_asked
+from schema.mutating.outline import Outline
 from schema.readings import Readings
 
 
@@ -39,6 +40,8 @@ class Execution:
     catalogue: Catalogue
     viewer: Viewer
     keys: Keys
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    """Of the payloads of mutations and the answers of rules, by response key."""
     readings: Readings = field(default_factory=Readings)
     """What desks read in the answers to all fields."""
 

@@ -1,5 +1,6 @@
 """What every test may use: above all a database of its own, on one server a run."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -9,21 +10,29 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from tortoise.apps import Apps
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.models import Model
 
 from hub import embedded, settings
+from hub.cluster import ROLE, SUPERUSER, Cluster
 from hub.database import ReadPool, connected
 from hub.migrate import migrate
-from tests import databases
+from tests import databases, emptying
+from tests.emptying import Empty
 
 EXTERNAL_SERVER = "TEST_DATABASE_URL"
 RUN = pytest.StashKey[tuple[str, Path]]()
 MEMORY = Path("/dev/shm")  # noqa: S108 - only asked for its size; the directory made there is private
 ENOUGH_MEMORY = 2 * 1024**3
+COLLECT_AFTER = (100_000, 20, 20)
+"""New objects before Python looks for circles among them, and how often among the older ones, which
+for the most part stay to the end: the schema, the models, the tests themselves."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the run, and make its directory, once for all processes of it."""
+    gc.set_threshold(*COLLECT_AFTER)
     given = getattr(config, "workerinput", None)
     if given:
         config.stash[RUN] = (given["hub_run"], Path(given["hub_home"]))
@@ -53,12 +62,33 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def default_settings() -> Generator[None]:
-    """Tests see the defaults, whatever the developer has set."""
+def default_settings(pytestconfig: pytest.Config) -> Generator[None]:
+    """Tests see the defaults, whatever the developer has set; and no authority is trusted.
+
+    Each client would read the certificates of all that the system trusts, to speak with a test.
+    """
+    _, home = pytestconfig.stash[RUN]
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_DIR", str(home))
         for name in settings.variables():
             if name != EXTERNAL_SERVER:
                 patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def models_completed_once() -> Generator[None]:
+    """Tortoise completes its models whenever it is opened, always in the same way: once will do."""
+    complete, completed = Apps._build_initial_querysets, set[type[Model]]()
+
+    def complete_once(apps: Apps) -> None:
+        models = {model for app in apps.apps.values() for model in app.values()}
+        if not models <= completed:
+            complete(apps)
+            completed.update(models)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Apps, "_build_initial_querysets", complete_once)
         yield
 
 
@@ -70,6 +100,7 @@ def server_url(pytestconfig: pytest.Config, default_settings: None) -> Generator
         return
     _, home = pytestconfig.stash[RUN]
     with embedded.running(settings.load(data_dir=home / "data")) as url:
+        emptying.allow(Cluster(home / "data").url(SUPERUSER), ROLE)
         yield url
 
 
@@ -112,12 +143,25 @@ def quick_path(pytestconfig: pytest.Config) -> Path:
     return Path(tempfile.mkdtemp(dir=home))
 
 
+@pytest.fixture(scope="session")
+def empty_database(database_url: str) -> Generator[Empty]:
+    """Empties the process's own database."""
+    with emptying.opened(database_url) as empty:
+        yield empty
+
+
 @pytest.fixture
-async def connection(database_url: str) -> AsyncGenerator[BaseDBAsyncClient]:
+def emptied_url(database_url: str, empty_database: Empty) -> Generator[str]:
+    """The process's own database, which is empty again afterwards."""
+    yield database_url
+    empty_database()
+
+
+@pytest.fixture
+async def connection(emptied_url: str) -> AsyncGenerator[BaseDBAsyncClient]:
     """Tortoise on this process's database, which is empty again afterwards."""
-    async with connected(database_url) as client:
+    async with connected(emptied_url) as client:
         yield client
-    await databases.empty(database_url)
 
 
 @pytest.fixture

@@ -8,32 +8,6 @@ from urllib.parse import urlsplit
 import asyncpg
 
 LOCK = 0x746573746462  # "testdb" in ASCII
-EMPTY_ALL = """
-DO $$
-DECLARE
-    name text;
-    filled text[] := '{}';
-    is_filled boolean;
-BEGIN
-    FOR name IN
-        SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-        WHERE schemaname = 'public' AND tablename <> 'tortoise_migrations'
-    LOOP
-        EXECUTE 'SELECT EXISTS (SELECT 1 FROM ' || name || ')' INTO is_filled;
-        IF is_filled THEN
-            filled := filled || name;
-        END IF;
-    END LOOP;
-    IF filled <> '{}' THEN
-        -- The record is only added to; here it begins anew.
-        ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only;
-        EXECUTE 'TRUNCATE ' || array_to_string(filled, ', ') || ' CASCADE';
-        ALTER TABLE audit_entry ENABLE TRIGGER audit_entry_append_only;
-    END IF;
-END
-$$
-"""
-
 END_CLIENTS = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = $1 AND backend_type = 'client backend'
@@ -67,11 +41,6 @@ def drop_all(url: str, prefix: str) -> None:
     """Remove what the run has made; the server is somebody's own."""
     for name in asyncio.run(_names(url, prefix)):
         drop(url, name)
-
-
-async def empty(url: str) -> None:
-    """Delete all rows; what the migrations made stays."""
-    await _execute(url, EMPTY_ALL)
 
 
 async def _template(url: str, name: str, prepare: Prepare) -> None:

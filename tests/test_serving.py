@@ -75,6 +75,7 @@ def test_workers_do_not_outlive_the_hub_that_started_them(home: Path, port: int)
         while any(is_alive(worker) for worker in workers):
             assert time.monotonic() < deadline, "orphans keep the port"
             time.sleep(0.01)
+    servers.kill_server(home)
 
 
 def test_a_killed_server_comes_back_under_the_running_hub(home: Path, port: int) -> None:

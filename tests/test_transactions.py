@@ -12,7 +12,7 @@ from tortoise.transactions import in_transaction
 from hub.database import ReadPool, connected, driver_errors
 from hub.errors import Unavailable
 from hub.members.models import Organization
-from tests import databases, servers
+from tests import servers
 from tests.make import members
 
 TURNS = 8
@@ -22,11 +22,10 @@ SECONDS = 0.2
 
 
 @pytest.fixture
-async def only(database_url: str) -> AsyncGenerator[BaseDBAsyncClient]:
+async def only(emptied_url: str) -> AsyncGenerator[BaseDBAsyncClient]:
     """Tortoise with one connection: whoever loses it is found out."""
-    async with connected(database_url, pool_size=1, acquire_seconds=SECONDS) as client:
+    async with connected(emptied_url, pool_size=1, acquire_seconds=SECONDS) as client:
         yield client
-    await databases.empty(database_url)
 
 
 async def test_who_waits_too_long_for_a_connection_is_told(only: BaseDBAsyncClient) -> None:
@@ -61,6 +60,7 @@ async def test_a_commit_counts_though_the_connection_breaks_after_it(
         await connection.commit()
         _end(database_url, backend["pid"])
 
+    await _turn(TURNS)
     assert await Organization.get() == organization
 
 

@@ -19,6 +19,7 @@ from hub.deed import Deed, Done
 from hub.errors import Refused
 from hub.members.models import Affiliation, Organization, Person
 from hub.members.terms import Language, Visibility
+from hub.personal import Ties
 from hub.record.models import KeptAnswer
 from hub.refusals import NotFound
 from hub.rows import Row
@@ -101,10 +102,10 @@ async def _clear(deed: Deed, person: Person) -> dict[str, int]:
     """Empty, close or delete the person's rows in all tables; how many of each."""
     cleared: dict[str, int] = {}
     for model in tables():
-        is_own = own(model)
-        if is_own is None or model in {Person, Account}:
+        ties, is_own = model.ties, own(model)
+        if ties is None or is_own is None or model in {Person, Account}:
             continue
-        if (statement := _statement(model, is_own)) is None:
+        if (statement := _statement(model, ties, is_own)) is None:
             continue
         values = _asked(deed, person)
         (found,) = await deed.connection.execute_query_dict(statement, values)
@@ -113,10 +114,8 @@ async def _clear(deed: Deed, person: Person) -> dict[str, int]:
     return cleared
 
 
-def _statement(model: type[Row], is_own: str) -> str | None:
+def _statement(model: type[Row], ties: Ties, is_own: str) -> str | None:
     """What happens to rows of a table when their person goes; None if nothing does."""
-    ties = model.ties
-    assert ties is not None  # noqa: S101 - else no row is the person's own
     parts = {"asked": ASKED, "table": model._meta.db_table, "row": ROW, "is_own": is_own}
     if ties.is_deleted:
         return DELETE.format(**parts)

@@ -22,7 +22,7 @@ PLACES = {
     "now": Sql("(SELECT asked.now FROM asked)"),
 }
 AMONG = "{column} IN (SELECT {row}.id FROM {table} {row} WHERE {condition})"
-WHO = (Person, Account, Token)
+WHO: tuple[type[Row], ...] = (Person, Account, Token)
 """Rows by which others say who did something."""
 
 
@@ -57,9 +57,10 @@ def acted(model: type[Row]) -> dict[str, str]:
     paths = model.ties.paths if model.ties else ()
     own_relations = {path.partition(".")[0] for path in paths}
     return {
-        name: _is_one_of(field)
+        name: _is_one_of(field, who)
         for name, field in _foreign_keys(model)
-        if field.related_model in WHO and name not in own_relations
+        for who in WHO
+        if field.related_model is who and name not in own_relations
     }
 
 
@@ -69,10 +70,8 @@ def _foreign_keys(model: type[Model]) -> Iterator[tuple[str, ForeignKeyFieldInst
             yield name, field
 
 
-def _is_one_of(field: ForeignKeyFieldInstance[Model]) -> str:
-    """Whether the foreign key of the row holds one of the person's rows."""
-    related = field.related_model
-    assert issubclass(related, Row)  # noqa: S101 - one of WHO
+def _is_one_of(field: ForeignKeyFieldInstance[Model], related: type[Row]) -> str:
+    """Whether the foreign key of the row, which leads to a table, holds one of the person's rows."""
     return AMONG.format(
         column=f"{ROW}.{field.source_field}",
         table=related._meta.db_table,

@@ -1,9 +1,10 @@
 """The mails about bookings: to the person who has them, and to those who are asked to come."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hub import clock
-from hub.mail.booking_changes import CHANGES, INVITED, Change
+from hub.mail.booking_changes import CHANGES, INVITED, UNINVITED, Change
 from hub.mail.booking_words import end_of, entry_of, location_of, status_of
 from hub.mail.letter import Invite, Letter, Links, Method, one_line
 from hub.mail.readers import Reader, reader_of
@@ -21,17 +22,15 @@ async def bookings_changed(event: OutboxEvent, links: Links) -> Letter | None:
 
     Nothing where it is another story by now: of that a later mail tells.
     """
-    reader = await reader_of(event)
+    reader = await reader_of(event, links.keys)
     if reader is None:
         return None
-    change = CHANGES[str(event.payload["change"])]
-    if reader.is_guest and event.payload["change"] == "CONFIRMED":
-        change = INVITED
-    bookings = [each for each in await _bookings(event) if _is_so(each, change)]
+    change = _change(str(event.payload["change"]), reader)
+    bookings = [each for each in await _bookings(event, reader) if _is_so(each, change)]
     if not bookings:
         return None
     say = speaker(reader.language)
-    action, url = _way(bookings, links, say)
+    action, url = _way(bookings, change, links, say=say)
     return Letter(
         address=reader.address,
         language=reader.language,
@@ -44,24 +43,33 @@ async def bookings_changed(event: OutboxEvent, links: Links) -> Letter | None:
     )
 
 
-def _way(bookings: Sequence[Booking], links: Links, say: Say) -> tuple[str, str]:
+def _change(name: str, reader: Reader) -> Change:
+    if reader.is_uninvited:
+        return UNINVITED
+    return INVITED if reader.is_guest and name == "CONFIRMED" else CHANGES[name]
+
+
+def _way(bookings: Sequence[Booking], change: Change, links: Links, *, say: Say) -> tuple[str, str]:
     """What the link is for, and where it leads: to checking in, where that is needed."""
     first = bookings[0]
     is_awaited = first.check_in_due_at is not None and first.checked_in_at is None
-    if len(bookings) == 1 and is_awaited and status_of(first) is Status.CONFIRMED:
+    is_to_be = change is not UNINVITED and status_of(first) is Status.CONFIRMED
+    if len(bookings) == 1 and is_awaited and is_to_be:
         return say("Check in when you are there"), links.to_check_in(first.id)
     return say("Open the hub"), links.base_url
 
 
-async def _bookings(event: OutboxEvent) -> Sequence[Booking]:
+async def _bookings(event: OutboxEvent, reader: Reader) -> Sequence[Booking]:
     rows = Booking.filter(id__in=event.payload["booking_ids"]).order_by("starts_at", "id")
+    if reader.booking_ids is not None:
+        rows = rows.filter(id__in=reader.booking_ids)
     return await rows.prefetch_related("space__site", "organization", "person")
 
 
 def _is_so(booking: Booking, change: Change) -> bool:
     """Whether that is how it stands, and is not over."""
     is_off = status_of(booking) is Status.CANCELLED
-    return is_off == change.is_end and clock.now() < booking.ends_at
+    return change.is_end in (is_off, None) and clock.now() < booking.ends_at
 
 
 def _paragraphs(bookings: Sequence[Booking], change: Change, *, say: Say) -> tuple[str, ...]:
@@ -108,11 +116,17 @@ def _minutes(booking: Booking) -> int:
 def _invite(
     bookings: Sequence[Booking], change: Change, reader: Reader, *, event: OutboxEvent
 ) -> Invite:
-    """Of one booking a request or its cancellation; these cannot be about several at once."""
-    alone: Method = "CANCEL" if change.is_end else "REQUEST"
+    """Of one booking a request or its cancellation; these cannot be about several at once.
+
+    Who alone is taken off a booking is told nothing of how it stands (RFC 5546, section 3.2.5).
+    """
+    alone: Method = "REQUEST" if change.is_end is False else "CANCEL"
+    entries = [entry_of(each, event) for each in bookings]
+    if change is UNINVITED:
+        entries = [replace(each, status=None) for each in entries]
     return Invite(
         method="PUBLISH" if len(bookings) > 1 else alone,
-        entries=tuple(entry_of(each, event) for each in bookings),
+        entries=tuple(entries),
         name=reader.name,
         is_guest=reader.is_guest,
     )

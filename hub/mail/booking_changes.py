@@ -11,12 +11,18 @@ class Change:
 
     subject: str
     news: str
-    is_end: bool = False
-    """Whether the booking does not take place any more."""
+    is_end: bool | None = False
+    """Whether the booking does not take place any more; None: for its reader alone."""
 
 
 INVITED = Change(Phrase("Invitation: {title}"), Phrase("You are asked to come."))
 """What is said to guests of a booking that is certain to take place."""
+UNINVITED = Change(
+    Phrase("Invitation withdrawn: {title}"),
+    Phrase("You are no longer asked to come."),
+    is_end=None,
+)
+"""What is said to who was a guest."""
 CHANGES = {
     "REQUESTED": Change(
         Phrase("Asked for: {title}"),

@@ -1,6 +1,6 @@
 """Which mail an event of the outbox calls for."""
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from hub.keys import Keys
@@ -15,7 +15,7 @@ from hub.mail.account import (
 from hub.mail.booking import bookings_changed
 from hub.mail.invitation import invitation
 from hub.mail.letter import Compose, Links
-from hub.mail.sharing_out import KIND, share_out
+from hub.mail.sharing_out import KIND, forget, share_out
 from hub.mail.waiting import slot_offered
 from hub.record.delivering import Handler
 from hub.record.models import OutboxEvent
@@ -54,5 +54,6 @@ def handlers(settings: Settings, keys: Keys) -> dict[str, Handler]:
         letter = await LETTERS[event.kind](event, links)
         if letter is not None:
             await post().send(letter, event)
+        await forget(event)
 
-    return {**dict.fromkeys(LETTERS, deliver), "booking.changed": share_out}
+    return {**dict.fromkeys(LETTERS, deliver), "booking.changed": partial(share_out, keys=keys)}

@@ -15,7 +15,7 @@ from hub.spaces.terms import WaitlistState
 async def slot_offered(event: OutboxEvent, links: Links) -> Letter | None:
     """The offer, as long as it lasts; nothing if the line was planned anew since."""
     rows = WaitlistEntry.filter(id=event.subject_id).prefetch_related("space__site")
-    entry, reader = await rows.first(), await reader_of(event)
+    entry, reader = await rows.first(), await reader_of(event, links.keys)
     if entry is None or reader is None or not _is_so(entry, event):
         return None
     say = speaker(reader.language)

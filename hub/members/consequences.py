@@ -80,7 +80,7 @@ async def _let_go(
 ) -> None:
     """End a row, or pass it on, with all else that this brings about."""
     if heir is not None:
-        await deed.edit(row, **heir._asdict(), **hanging.pass_on(row))
+        await deed.edit(row, **heir._asdict(), **hanging.pass_on(row, ending))
     else:
         await deed.edit(row, **hanging.end(row, ending))
     if (news := hanging.tell(row)) is not None:
@@ -104,6 +104,9 @@ async def _found(
 ) -> list[tuple[Row, Mapping[str, Any]]]:
     """The rows that hang on it, locked, with what is to be told of them."""
     values = [ending.day, ending.today, ending.now, ending.membership_id, *ending.holder]
+    if hanging.first is not None:
+        first = f"{ASKED} SELECT {_filled(hanging.first)}"
+        await deed.connection.execute_query_dict(first, values)
     found = await deed.connection.execute_query_dict(_statement(model, hanging), values)
     ids = [each["id"] for each in found]
     rows = {row.id: row for row in await model.filter(id__in=ids).using_db(deed.connection)}
@@ -111,17 +114,18 @@ async def _found(
 
 
 def _statement(model: type[Row], hanging: Hanging) -> str:
-    def filled(expression: Sql) -> str:
-        return composed(of(ROW, expression).text, **PLACES).text
-
     return FOUND.format(
         asked=ASKED,
         row=ROW,
-        on=filled(hanging.on),
-        what=filled(hanging.what),
+        on=_filled(hanging.on),
+        what=_filled(hanging.what),
         table=model._meta.db_table,
-        condition=filled(hanging.condition),
+        condition=_filled(hanging.condition),
     )
+
+
+def _filled(expression: Sql) -> str:
+    return composed(of(ROW, expression).text, **PLACES).text
 
 
 async def _covers(deed: Deed, holder: Holder, ending: Ending) -> Covers:

@@ -41,12 +41,11 @@ async def renew_membership(
     if written and not deed.actor.has_role(held.DESKS):
         deed.refuse(NotAllowed("input", "note", who="the front desk"))
     deed.settle()
-    assert end is not None  # noqa: S101 - without an end there is no transition
     cycle = cycle_of(membership.type)
     return await deed.create(
         MembershipPeriod,
         membership_id=membership.id,
-        starts_on=end,
-        ends_on=next_end(cycle, end, first_on=periods[0].starts_on),
+        starts_on=covered_until,
+        ends_on=next_end(cycle, covered_until, first_on=periods[0].starts_on),
         note=written,
     )

@@ -4307,6 +4307,15 @@ class Migration(migrations.Migration):
                                 on_delete=OnDelete.RESTRICT,
                             ),
                         ),
+                        (
+                            "kind",
+                            fields.CharEnumField(
+                                default=BookingKind.ORDINARY,
+                                description="ORDINARY: ORDINARY\nBEHALF: BEHALF\nSTAFF: STAFF\nBLOCK: BLOCK",
+                                enum_type=BookingKind,
+                                max_length=20,
+                            ),
+                        ),
                         ("title", fields.CharField(max_length=160)),
                         ("is_public", fields.BooleanField(default=False)),
                         ("attendees", fields.IntField(default=1)),
@@ -4345,6 +4354,10 @@ class Migration(migrations.Migration):
                             CheckConstraint(
                                 check="rule ~ '^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[-+,0-9A-Z]+)*$' AND rule ~ ';(COUNT|UNTIL)=[0-9]+$'",
                                 name="booking_series_rule_normal",
+                            ),
+                            CheckConstraint(
+                                check="kind NOT IN ('ORDINARY', 'BEHALF') OR num_nonnulls(organization_id, person_id) >= 1",
+                                name="booking_series_has_holder",
                             ),
                             CheckConstraint(
                                 check="attendees >= 1", name="booking_series_attendees_positive"
@@ -4393,7 +4406,7 @@ class Migration(migrations.Migration):
                             "kind",
                             fields.CharEnumField(
                                 default=BookingKind.ORDINARY,
-                                description="ORDINARY: ORDINARY\nBEHALF: BEHALF\nSTAFF: STAFF\nBLOCK: BLOCK\nHOLD: HOLD",
+                                description="ORDINARY: ORDINARY\nBEHALF: BEHALF\nSTAFF: STAFF\nBLOCK: BLOCK",
                                 enum_type=BookingKind,
                                 max_length=20,
                             ),
@@ -4464,6 +4477,10 @@ class Migration(migrations.Migration):
                         ),
                         ("occurs_on", fields.DateField(null=True)),
                         ("sequence", fields.IntField(default=0, db_default=0)),
+                        (
+                            "changed_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
                         ("requested_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
                         (
                             "holds_while_pending",
@@ -4585,6 +4602,10 @@ class Migration(migrations.Migration):
                                 name="booking_counts_in_range",
                             ),
                             CheckConstraint(
+                                check="sequence = 0 OR changed_at IS NOT NULL",
+                                name="booking_revision_has_instant",
+                            ),
+                            CheckConstraint(
                                 check="price >= 0 AND unit_price >= 0 AND cancellation_fee >= 0 AND vat_rate BETWEEN 0 AND 100",
                                 name="booking_amounts_not_negative",
                             ),
@@ -4595,10 +4616,6 @@ class Migration(migrations.Migration):
                             CheckConstraint(
                                 check="num_nulls(series_id, occurs_on) IN (0, 2)",
                                 name="booking_occurrence_has_series",
-                            ),
-                            CheckConstraint(
-                                check="kind <> 'HOLD' OR lapses_at IS NOT NULL",
-                                name="booking_hold_lapses",
                             ),
                             CheckConstraint(
                                 check="num_nulls(declined_at, decline_reason) IN (0, 2)",
@@ -4631,7 +4648,7 @@ class Migration(migrations.Migration):
                             UniqueConstraint(
                                 fields=("series_id", "occurs_on"),
                                 name="booking_occurrence_once",
-                                condition="declined_at IS NULL AND cancelled_at IS NULL",
+                                condition="num_nonnulls(declined_at, cancelled_at, released_at) = 0",
                             ),
                         ],
                         "indexes": [
@@ -5414,85 +5431,6 @@ class Migration(migrations.Migration):
                         "indexes": [Index(fields=["series_id", "occurs_on"])],
                         "pk_attr": "id",
                         "table_description": "A date of a series on which it has no booking, and why; it can be added when it is free.",
-                    },
-                    bases=["Row"],
-                ),
-                ops.CreateModel(
-                    name="SpaceEvent",
-                    fields=[
-                        (
-                            "id",
-                            fields.UUIDField(
-                                primary_key=True, default=uuid7, unique=True, db_index=True
-                            ),
-                        ),
-                        (
-                            "created_at",
-                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
-                        ),
-                        ("position", fields.BigIntField(unique=True)),
-                        (
-                            "space",
-                            fields.ForeignKeyField(
-                                "hub.Space",
-                                source_field="space_id",
-                                db_constraint=False,
-                                to_field="id",
-                                related_name="events",
-                                on_delete=OnDelete.NO_ACTION,
-                            ),
-                        ),
-                        (
-                            "booking",
-                            fields.ForeignKeyField(
-                                "hub.Booking",
-                                source_field="booking_id",
-                                null=True,
-                                db_constraint=False,
-                                to_field="id",
-                                related_name="events",
-                                on_delete=OnDelete.NO_ACTION,
-                            ),
-                        ),
-                        (
-                            "change",
-                            fields.CharEnumField(
-                                description="TAKEN: TAKEN\nMOVED: MOVED\nFREED: FREED\nASKED: ASKED\nEDITED: EDITED\nSHUT: SHUT\nLET: LET\nHOURS: HOURS\nSPACE: SPACE",
-                                enum_type=SpaceChange,
-                                max_length=20,
-                            ),
-                        ),
-                        (
-                            "starts_at",
-                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
-                        ),
-                        (
-                            "ends_at",
-                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
-                        ),
-                        ("is_of_booking", fields.BooleanField()),
-                        ("is_of_time", fields.BooleanField()),
-                        ("is_shown", fields.BooleanField()),
-                    ],
-                    options={
-                        "table": "space_event",
-                        "app": "hub",
-                        "constraints": [
-                            CheckConstraint(
-                                check="position >= 1", name="space_event_position_counts"
-                            ),
-                            CheckConstraint(
-                                check="is_of_booking OR is_of_time",
-                                name="space_event_tells_something",
-                            ),
-                            CheckConstraint(
-                                check="NOT is_of_booking OR booking_id IS NOT NULL",
-                                name="space_event_has_booking",
-                            ),
-                        ],
-                        "indexes": [Index(fields=["space_id", "position"])],
-                        "pk_attr": "id",
-                        "table_description": "That something changed at a space, in the order of the commits.",
                     },
                     bases=["Row"],
                 ),
@@ -7279,6 +7217,97 @@ class Migration(migrations.Migration):
                         "table_description": "That a person waits for a slot; the first in line is offered it when it is free.",
                     },
                     bases=["EditableRow"],
+                ),
+                ops.CreateModel(
+                    name="SpaceEvent",
+                    fields=[
+                        (
+                            "id",
+                            fields.UUIDField(
+                                primary_key=True, default=uuid7, unique=True, db_index=True
+                            ),
+                        ),
+                        (
+                            "created_at",
+                            fields.DatetimeField(default=now, auto_now=False, auto_now_add=False),
+                        ),
+                        ("position", fields.BigIntField(unique=True)),
+                        (
+                            "space",
+                            fields.ForeignKeyField(
+                                "hub.Space",
+                                source_field="space_id",
+                                db_constraint=False,
+                                to_field="id",
+                                related_name="events",
+                                on_delete=OnDelete.NO_ACTION,
+                            ),
+                        ),
+                        (
+                            "booking",
+                            fields.ForeignKeyField(
+                                "hub.Booking",
+                                source_field="booking_id",
+                                null=True,
+                                db_constraint=False,
+                                to_field="id",
+                                related_name="events",
+                                on_delete=OnDelete.NO_ACTION,
+                            ),
+                        ),
+                        (
+                            "waitlist_entry",
+                            fields.ForeignKeyField(
+                                "hub.WaitlistEntry",
+                                source_field="waitlist_entry_id",
+                                null=True,
+                                db_constraint=False,
+                                to_field="id",
+                                related_name="events",
+                                on_delete=OnDelete.NO_ACTION,
+                            ),
+                        ),
+                        (
+                            "change",
+                            fields.CharEnumField(
+                                description="TAKEN: TAKEN\nMOVED: MOVED\nFREED: FREED\nOFFERED: OFFERED\nASKED: ASKED\nEDITED: EDITED\nSHUT: SHUT\nLET: LET\nHOURS: HOURS\nSPACE: SPACE",
+                                enum_type=SpaceChange,
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "starts_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        (
+                            "ends_at",
+                            fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+                        ),
+                        ("is_of_booking", fields.BooleanField()),
+                        ("is_of_time", fields.BooleanField()),
+                        ("is_shown", fields.BooleanField()),
+                    ],
+                    options={
+                        "table": "space_event",
+                        "app": "hub",
+                        "constraints": [
+                            CheckConstraint(
+                                check="position >= 1", name="space_event_position_counts"
+                            ),
+                            CheckConstraint(
+                                check="is_of_booking OR is_of_time",
+                                name="space_event_tells_something",
+                            ),
+                            CheckConstraint(
+                                check="NOT is_of_booking OR booking_id IS NOT NULL",
+                                name="space_event_has_booking",
+                            ),
+                        ],
+                        "indexes": [Index(fields=["space_id", "position"])],
+                        "pk_attr": "id",
+                        "table_description": "That something changed at a space, in the order of the commits.",
+                    },
+                    bases=["Row"],
                 ),
                 ops.CreateModel(
                     name="WorkPackage",

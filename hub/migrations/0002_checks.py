@@ -334,10 +334,10 @@ CHECKS: dict[str, dict[str, str]] = {
         "booking_blocked_time_covers_it": "CHECK (blocked_from <= starts_at AND blocked_until > blocked_from AND blocked_until >= coalesce(finished_at, ends_at))",
         "booking_has_holder": "CHECK (kind NOT IN ('ORDINARY', 'BEHALF') OR num_nonnulls(organization_id, person_id) >= 1)",
         "booking_counts_in_range": "CHECK (attendees >= 1 AND pool_minutes >= 0 AND sequence >= 0)",
+        "booking_revision_has_instant": "CHECK (sequence = 0 OR changed_at IS NOT NULL)",
         "booking_amounts_not_negative": "CHECK (price >= 0 AND unit_price >= 0 AND cancellation_fee >= 0 AND vat_rate BETWEEN 0 AND 100)",
         "booking_free_has_no_price": "CHECK (free_reason IS NULL OR price = 0)",
         "booking_occurrence_has_series": "CHECK (num_nulls(series_id, occurs_on) IN (0, 2))",
-        "booking_hold_lapses": "CHECK (kind <> 'HOLD' OR lapses_at IS NOT NULL)",
         "booking_decline_has_reason": "CHECK (num_nulls(declined_at, decline_reason) IN (0, 2))",
         "booking_excuse_was_given": "CHECK (excuse_reason IS NULL OR excused_at IS NOT NULL)",
         "booking_one_outcome": "CHECK (num_nonnulls(declined_at, cancelled_at) <= 1)",
@@ -348,6 +348,7 @@ CHECKS: dict[str, dict[str, str]] = {
     },
     "booking_series": {
         "booking_series_rule_normal": "CHECK (rule ~ '^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[-+,0-9A-Z]+)*$' AND rule ~ ';(COUNT|UNTIL)=[0-9]+$')",
+        "booking_series_has_holder": "CHECK (kind NOT IN ('ORDINARY', 'BEHALF') OR num_nonnulls(organization_id, person_id) >= 1)",
         "booking_series_attendees_positive": "CHECK (attendees >= 1)",
         "booking_series_period_in_order": "CHECK (ends_on > starts_on)",
     },
@@ -550,7 +551,7 @@ PARTIAL_INDEXES = [
         "DROP INDEX information_request_one_open",
     ),
     (
-        "CREATE UNIQUE INDEX booking_occurrence_once ON booking (series_id, occurs_on) WHERE declined_at IS NULL AND cancelled_at IS NULL",
+        "CREATE UNIQUE INDEX booking_occurrence_once ON booking (series_id, occurs_on) WHERE num_nonnulls(declined_at, cancelled_at, released_at) = 0",
         "DROP INDEX booking_occurrence_once",
     ),
     (

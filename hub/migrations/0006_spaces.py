@@ -117,8 +117,7 @@ CONSTRAINTS: list[tuple[str, str]] = [
     (
         """
         CREATE FUNCTION booking_holds(held booking) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-            SELECT (held.confirmed_at IS NOT NULL OR held.kind = 'HOLD'
-                    OR held.holds_while_pending)
+            SELECT (held.confirmed_at IS NOT NULL OR held.holds_while_pending)
                 AND num_nonnulls(held.declined_at, held.cancelled_at, held.released_at) = 0
         $$
         """,
@@ -135,20 +134,63 @@ CONSTRAINTS: list[tuple[str, str]] = [
     ),
     (
         """
-        CREATE FUNCTION booking_lock(holding_id uuid, coming_id uuid, place_id uuid)
-        RETURNS void LANGUAGE plpgsql AS $$
+        CREATE FUNCTION space_is_waited_for(
+            place_ids uuid[], moment timestamptz, since timestamptz, until timestamptz
+        ) RETURNS boolean LANGUAGE sql STABLE AS $$
+            -- Whether anybody waits for a space of their trees, at a time that has to do with this
+            -- one: preparation takes a day on each side at most. Null: at any time.
+            -- Few wait at any time: first they are found, and only then what they have to do with.
+            SELECT EXISTS (
+                SELECT FROM (
+                    SELECT entry.space_id FROM waitlist_entry entry
+                    WHERE num_nonnulls(entry.claimed_at, entry.left_at) = 0
+                        AND entry.starts_at > moment
+                        AND tstzrange(entry.starts_at, entry.ends_at)
+                            && tstzrange(since - interval '2 days',
+                                greatest(since, until) + interval '2 days')
+                    OFFSET 0
+                ) waiting WHERE waiting.space_id IN (
+                    SELECT space_within(top.id) FROM unnest(place_ids) place, LATERAL (
+                        SELECT id FROM space_around(place) ORDER BY level DESC LIMIT 1) top)
+            )
+        $$
+        """,
+        "DROP FUNCTION space_is_waited_for(uuid[], timestamptz, timestamptz, timestamptz)",
+    ),
+    (
+        """
+        CREATE FUNCTION booking_lock(
+            holding_id uuid, coming_id uuid, place_ids uuid[], moment timestamptz,
+            since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL
+        ) RETURNS boolean LANGUAGE plpgsql AS $$
         BEGIN
             -- In the order in which all who book take them, or give a membership its end: the
             -- holder, then the tree of the site, then the spaces in the order of their keys.
             PERFORM FROM organization WHERE id = holding_id FOR NO KEY UPDATE;
             PERFORM FROM person WHERE id = coming_id FOR NO KEY UPDATE;
-            PERFORM FROM site WHERE id = (SELECT site_id FROM space WHERE id = place_id)
-                FOR KEY SHARE;
-            PERFORM FROM space WHERE id IN (SELECT space_within(place_id)) ORDER BY id
-                FOR NO KEY UPDATE;
+            PERFORM pg_advisory_xact_lock_shared(hashtextextended('site ' || booked.site_id, 0))
+            FROM (SELECT DISTINCT site_id FROM space WHERE id = ANY (place_ids) ORDER BY 1) booked;
+            PERFORM FROM site WHERE id IN (SELECT site_id FROM space WHERE id = ANY (place_ids))
+                ORDER BY id FOR KEY SHARE;
+            PERFORM FROM space WHERE id IN (SELECT space_within(place) FROM unnest(place_ids) place)
+                ORDER BY id FOR NO KEY UPDATE;
+            -- Nobody joins the line from here on.
+            RETURN space_is_waited_for(place_ids, moment, since, until);
         END $$
         """,
-        "DROP FUNCTION booking_lock(uuid, uuid, uuid)",
+        "DROP FUNCTION booking_lock(uuid, uuid, uuid[], timestamptz, timestamptz, timestamptz)",
+    ),
+    (
+        """
+        CREATE FUNCTION site_shut(place uuid) RETURNS void LANGUAGE plpgsql AS $$
+        BEGIN
+            -- A row that many share is lent to ever more of them, however long somebody waits to
+            -- have it alone; of this lock whoever comes later waits behind.
+            PERFORM pg_advisory_xact_lock(hashtextextended('site ' || place, 0));
+            PERFORM FROM site WHERE id = place FOR UPDATE;
+        END $$
+        """,
+        "DROP FUNCTION site_shut(uuid)",
     ),
     (
         """
@@ -162,6 +204,11 @@ CONSTRAINTS: list[tuple[str, str]] = [
         $$
         """,
         "DROP FUNCTION booking_days(booking, text)",
+    ),
+    (
+        "CREATE INDEX waitlist_entry_open ON waitlist_entry (starts_at)"
+        " WHERE num_nonnulls(claimed_at, left_at) = 0",
+        "DROP INDEX waitlist_entry_open",
     ),
     (
         # Few slots are offered at a time, whoever has ever waited.

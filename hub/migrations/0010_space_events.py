@@ -20,16 +20,17 @@ HOLDS = "num_nonnulls(declined_at, cancelled_at, released_at) = 0"
 APPEND = f"""
 CREATE FUNCTION space_event_append(
     places uuid[], said text, since timestamptz, until timestamptz, about uuid DEFAULT NULL,
-    booked uuid DEFAULT NULL, of_time boolean DEFAULT true, shown boolean DEFAULT true
+    booked uuid DEFAULT NULL, of_time boolean DEFAULT true, shown boolean DEFAULT true,
+    offered uuid DEFAULT NULL
 ) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     -- `booked` is the one of the places whose booking `about` is told of.
     PERFORM pg_advisory_xact_lock({LOCK});
-    INSERT INTO space_event (id, created_at, position, space_id, booking_id, change, starts_at,
-                             ends_at, is_of_booking, is_of_time, is_shown)
+    INSERT INTO space_event (id, created_at, position, space_id, booking_id, waitlist_entry_id,
+                             change, starts_at, ends_at, is_of_booking, is_of_time, is_shown)
     SELECT gen_random_uuid(), clock_timestamp(), latest.position + place.number, place.id, about,
-           said, since, until, place.id IS NOT DISTINCT FROM booked AND about IS NOT NULL, of_time,
-           shown
+           offered, said, since, until,
+           place.id IS NOT DISTINCT FROM booked AND about IS NOT NULL, of_time, shown
     FROM unnest(places) WITH ORDINALITY place (id, number),
         (SELECT coalesce(max(position), 0) AS position FROM space_event) latest;
     PERFORM pg_notify('hub_spaces', '');
@@ -85,7 +86,7 @@ BEGIN
     -- What holds a space no longer because nobody decided, or came: no row changes when it ends.
     FOR lapsed IN
         SELECT booking.*, least(booking.lapses_at, booking.starts_at) AS due FROM booking
-        WHERE {HOLDS} AND confirmed_at IS NULL AND (kind = 'HOLD' OR holds_while_pending)
+        WHERE {HOLDS} AND confirmed_at IS NULL AND holds_while_pending
             AND least(lapses_at, starts_at) > moment - interval '1 day'
             AND least(lapses_at, starts_at) <= moment
         UNION ALL
@@ -113,6 +114,75 @@ BEGIN
     -- server may be behind the one by which it has ended.
     RETURN EXISTS (SELECT FROM space_event WHERE booking_id = freed AND change = 'FREED'
         AND created_at > due - interval '1 minute');
+END $$
+"""
+
+OFFER = f"""
+CREATE FUNCTION waitlist_entry_tell_offer(entry waitlist_entry, said text) RETURNS integer
+LANGUAGE plpgsql AS $$
+BEGIN
+    -- Whoever waits is offered a slot once: it begins and ends once, and each is told once. Several
+    -- processes look, and one of them tells.
+    IF space_event_has_offer(entry.id, said) THEN
+        RETURN 0;
+    END IF;
+    PERFORM pg_advisory_xact_lock({LOCK});
+    IF space_event_has_offer(entry.id, said) THEN
+        RETURN 0;
+    END IF;
+    PERFORM space_event_append(ARRAY(SELECT space_near(entry.space_id)), said,
+        entry.starts_at - terms.buffer_before_minutes * interval '1 minute',
+        entry.ends_at + terms.buffer_after_minutes * interval '1 minute', offered => entry.id)
+    FROM space JOIN booking_conditions terms ON terms.id = space.conditions_id
+    WHERE space.id = entry.space_id;
+    RETURN 1;
+END $$
+"""
+HAS_OFFER = f"""
+CREATE FUNCTION space_event_has_offer(entry uuid, said text) RETURNS boolean LANGUAGE sql STABLE
+AS $$
+    SELECT EXISTS (SELECT FROM space_event WHERE waitlist_entry_id = entry AND change = said)
+$$
+"""
+OFFERS = """
+CREATE FUNCTION waitlist_entry_tell_due(moment timestamptz) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    due record;
+    told integer := 0;
+BEGIN
+    -- Offers begin and end as they were planned: no row changes then.
+    FOR due IN
+        SELECT kept AS entry, change.said FROM waitlist_entry kept, LATERAL (
+            SELECT least(kept.offer_ends_at, kept.starts_at) AS ends_at) offer, LATERAL (
+            SELECT 'OFFERED' AS said, kept.offered_at AS at WHERE moment < offer.ends_at
+            UNION ALL
+            SELECT 'FREED', offer.ends_at WHERE offer.ends_at <= moment) change
+        WHERE num_nonnulls(kept.claimed_at, kept.left_at) = 0
+            AND kept.offer_ends_at > moment - interval '1 day' AND kept.offered_at <= moment
+            AND change.at > moment - interval '1 day'
+        ORDER BY change.at, change.said
+    LOOP
+        told := told + waitlist_entry_tell_offer(due.entry, due.said);
+    END LOOP;
+    RETURN told;
+END $$
+"""
+WAITING = """
+CREATE FUNCTION waitlist_entry_tell_event() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    -- Once it has begun an offer is never another one: it is claimed, left, or ends by itself.
+    IF NEW.offered_at > clock_timestamp() THEN
+        RETURN NULL;
+    END IF;
+    IF num_nonnulls(NEW.claimed_at, NEW.left_at) = 0 THEN
+        PERFORM waitlist_entry_tell_offer(NEW, 'OFFERED')
+        WHERE clock_timestamp() < least(NEW.offer_ends_at, NEW.starts_at);
+    -- Of what was claimed the booking tells that it is taken, if it is.
+    ELSIF TG_OP = 'UPDATE' AND num_nonnulls(OLD.claimed_at, OLD.left_at) = 0 THEN
+        PERFORM waitlist_entry_tell_offer(NEW, 'FREED') WHERE NOT EXISTS (
+            SELECT FROM booking WHERE id = NEW.booking_id AND booking_holds(booking));
+    END IF;
+    RETURN NULL;
 END $$
 """
 
@@ -208,15 +278,23 @@ EVENTS = [
     (
         # Tortoise's migrations make constraints where the model has none, too.
         "ALTER TABLE space_event DROP CONSTRAINT space_event_space_id_fkey,"
-        " DROP CONSTRAINT space_event_booking_id_fkey",
+        " DROP CONSTRAINT space_event_booking_id_fkey,"
+        " DROP CONSTRAINT space_event_waitlist_entry_id_fkey",
         "ALTER TABLE space_event ADD CONSTRAINT space_event_space_id_fkey"
         " FOREIGN KEY (space_id) REFERENCES space (id),"
         " ADD CONSTRAINT space_event_booking_id_fkey"
-        " FOREIGN KEY (booking_id) REFERENCES booking (id)",
+        " FOREIGN KEY (booking_id) REFERENCES booking (id),"
+        " ADD CONSTRAINT space_event_waitlist_entry_id_fkey"
+        " FOREIGN KEY (waitlist_entry_id) REFERENCES waitlist_entry (id)",
     ),
     (
         "CREATE INDEX space_event_freed ON space_event (booking_id) WHERE change = 'FREED'",
         "DROP INDEX space_event_freed",
+    ),
+    (
+        "CREATE INDEX space_event_offer ON space_event (waitlist_entry_id)"
+        " WHERE waitlist_entry_id IS NOT NULL",
+        "DROP INDEX space_event_offer",
     ),
     (
         "CREATE INDEX booking_lapsing ON booking (least(lapses_at, starts_at))"
@@ -228,13 +306,20 @@ EVENTS = [
         f" WHERE {HOLDS} AND confirmed_at IS NOT NULL AND checked_in_at IS NULL",
         "DROP INDEX booking_awaited",
     ),
-    *(_function(text) for text in (APPEND, BOOKING, FREES, LAPSED, RULE, SPACE)),
+    *(_function(text) for text in (APPEND, BOOKING, FREES, LAPSED)),
+    *(_function(text) for text in (HAS_OFFER, OFFER, OFFERS, WAITING, RULE, SPACE)),
     # What is long over is no news: so history can be loaded as fast as ever.
     _trigger(
         "booking",
         "INSERT OR UPDATE",
         "booking_tell_event()",
         differs="WHEN (NEW.blocked_until > now() - interval '7 days')",
+    ),
+    _trigger(
+        "waitlist_entry",
+        "INSERT OR UPDATE",
+        "waitlist_entry_tell_event()",
+        differs="WHEN (NEW.offered_at IS NOT NULL AND NEW.ends_at > now() - interval '7 days')",
     ),
     _trigger("space", "UPDATE", "space_tell_event()"),
     *(

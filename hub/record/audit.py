@@ -31,6 +31,18 @@ act, account_id::text, token_id::text, person_id::text, request_id, subjects::te
 """
 """What a seal is over, as texts of PostgreSQL's: no two contents of a row read the same."""
 
+HEAD = "SELECT position, seal FROM audit_head WHERE name = 'audit' FOR UPDATE"
+COLUMNS = (
+    *("position", "seal", "id", "created_at", "act", "account_id", "token_id", "person_id"),
+    *("request_id", "subjects", "body", "previous"),
+)
+APPEND = f"""WITH head AS (
+    UPDATE audit_head SET position = $1, seal = $2, guard = ${len(COLUMNS) + 1} WHERE name = 'audit'
+)
+INSERT INTO audit_entry ({", ".join(COLUMNS)})
+VALUES ({", ".join(f"${n}" for n, _ in enumerate(COLUMNS, start=1))})"""  # noqa: S608 - constants
+"""Both in one statement: all who write wait for its end."""
+
 
 @dataclass
 class Changes:
@@ -103,11 +115,11 @@ async def append(
 
     From here to the end of the transaction others wait who want to do the same: it comes last.
     """
-    head = await _locked_head(connection, changes.keys)
+    position, previous = await _locked_head(connection, changes.keys)
     entry = AuditEntry(
         id=changes.entry_id,
         created_at=clock.now(),
-        position=head.position + 1,
+        position=position + 1,
         act=act,
         account_id=actor.account_id,
         token_id=actor.token_id,
@@ -115,13 +127,12 @@ async def append(
         request_id=request_id,
         subjects=list(changes.subjects),
         body=canonical(changes.told),
-        previous=head.seal,
+        previous=previous,
     )
     entry.seal = seal_of(changes.keys, sealed(entry))
-    await entry.save(using_db=connection, force_create=True)
-    head.position, head.seal = entry.position, entry.seal
-    head.guard = guard_of(changes.keys, head.position, head.seal)
-    await head.save(using_db=connection, update_fields=["position", "seal", "guard"])
+    guard = guard_of(changes.keys, entry.position, entry.seal)
+    values = [getattr(entry, name) for name in COLUMNS]
+    await connection.execute_query(APPEND, [*values, guard])
     return entry
 
 
@@ -176,12 +187,12 @@ def _owners(keys: Iterable[Any]) -> list[UUID]:
     return [UUID(str(key)) for key in keys if key is not None]
 
 
-async def _locked_head(connection: BaseDBAsyncClient, keys: Keys) -> AuditHead:
-    head = AuditHead.filter(name="audit").using_db(connection).select_for_update()
-    if (found := await head.first()) is not None:
-        return found
+async def _locked_head(connection: BaseDBAsyncClient, keys: Keys) -> tuple[int, str]:
+    """The position and the seal of the last entry."""
+    if found := await connection.execute_query_dict(HEAD):
+        return found[0]["position"], found[0]["seal"]
     guard = guard_of(keys, 0, BEGINNING)
     first = AuditHead(name="audit", position=0, seal=BEGINNING, guard=guard)
     # Two at once: the second waits for the first, and then finds its row.
     await AuditHead.bulk_create([first], ignore_conflicts=True, using_db=connection)
-    return await head.get()
+    return await _locked_head(connection, keys)

@@ -8,6 +8,7 @@ from functools import partial
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from hub import clock
 from hub.database import connected, driver_errors
 from hub.errors import HubError
 from hub.hearing import Hearing, persistently
@@ -96,13 +97,20 @@ class Courier:
         return await outbox.claim(connection, self._handlers, limit=limit, pace=self._pace)
 
     async def _attempt(self, connection: BaseDBAsyncClient, claimed: Claimed) -> None:
+        begun = clock.ticks()
+        try:
+            await self._deliver_or_note(connection, claimed)
+            # Who waits for an answer goes first: what is told takes a part of the time alone.
+            await asyncio.sleep(self._pace.rest(clock.ticks() - begun))
+        finally:
+            self._busy -= 1
+            self._bell.ring()  # a hand is free, and the next event of the subject may go
+
+    async def _deliver_or_note(self, connection: BaseDBAsyncClient, claimed: Claimed) -> None:
         try:
             await self._hand_over(claimed)
         except Exception as error:  # noqa: BLE001 - noted; it must not end what others deliver
             await self._note(connection, claimed, error)
-        finally:
-            self._busy -= 1
-            self._bell.ring()  # a hand is free, and the next event of the subject may go
 
     async def _hand_over(self, claimed: Claimed) -> None:
         if claimed.attempt > self._pace.attempts:

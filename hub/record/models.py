@@ -72,7 +72,9 @@ class AuditHead(Row):
 
 
 class OutboxEvent(Row):
-    """That something happened, kept in its transaction until it is told; holds no personal data."""
+    """That something happened, kept in its transaction until it is told; no personal data can be read
+    in it.
+    """
 
     expiry = Expiry(RetentionKind.TOLD_EVENTS, Sql("coalesce({row}.done_at, {row}.dropped_at)"))
 

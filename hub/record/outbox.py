@@ -69,6 +69,14 @@ class Pace:
     """How often is looked what has become due; what is new is heard of at once."""
     stop_seconds: float = 5
     """How long what is under way may take to end when the process stops."""
+    rests: float = 3
+    """How many times as long as a delivery took a hand rests after it, so that a burst of events
+    does not keep those waiting who want an answer of the same process."""
+    longest_rest: float = 0.1
+
+    def rest(self, seconds: float) -> float:
+        """How long a hand rests that was at work so long."""
+        return min(self.rests * seconds, self.longest_rest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,13 +55,6 @@ class BookingOver(Refusal):
     sentence = "This was over on {ended_at}: nothing of it can be changed any more."
 
 
-class BookingOffered(Refusal):
-    """The booking only holds what the waiting list offers."""
-
-    code = "BOOKING_OFFERED"
-    sentence = "This is an offer of the waiting list: take it, or leave the list."
-
-
 class ApprovalNeeded(Refusal):
     """The new time or place is to be approved, and the old one would be given up for it."""
 

@@ -50,6 +50,7 @@ class BookingSeries(EditableRow):
         "hub.Person", related_name="booking_series_made", on_delete=fields.RESTRICT, null=True
     )
     booked_by_id: UUID | None
+    kind = fields.CharEnumField(BookingKind, max_length=20, default=BookingKind.ORDINARY)
     title = fields.CharField(max_length=160)
     is_public = fields.BooleanField(default=False)
     attendees = fields.IntField(default=1)
@@ -80,6 +81,11 @@ class BookingSeries(EditableRow):
                 "rule ~ '^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[-+,0-9A-Z]+)*$'"
                 " AND rule ~ ';(COUNT|UNTIL)=[0-9]+$'",
                 "booking_series_rule_normal",
+            ),
+            CheckConstraint(
+                "kind NOT IN ('ORDINARY', 'BEHALF')"
+                " OR num_nonnulls(organization_id, person_id) >= 1",
+                "booking_series_has_holder",
             ),
             CheckConstraint("attendees >= 1", "booking_series_attendees_positive"),
             CheckConstraint("ends_on > starts_on", "booking_series_period_in_order"),
@@ -155,8 +161,10 @@ class Booking(EditableRow):
     series_id: UUID | None
     occurs_on = fields.DateField(null=True)
 
-    # Raised by each change of its time, its place or its outcome: calendars go by it.
+    # Raised by each change of its time, its place, its outcome or its guests: calendars go by it.
     sequence = fields.IntField(default=0, db_default=0)
+    # When that was, or when its title was changed; null: not since it was made.
+    changed_at = fields.DatetimeField(null=True)
 
     requested_at = fields.DatetimeField()
     # Whether it kept the space while it waited to be decided.
@@ -226,6 +234,9 @@ class Booking(EditableRow):
                 "attendees >= 1 AND pool_minutes >= 0 AND sequence >= 0", "booking_counts_in_range"
             ),
             CheckConstraint(
+                "sequence = 0 OR changed_at IS NOT NULL", "booking_revision_has_instant"
+            ),
+            CheckConstraint(
                 "price >= 0 AND unit_price >= 0 AND cancellation_fee >= 0"
                 " AND vat_rate BETWEEN 0 AND 100",
                 "booking_amounts_not_negative",
@@ -234,7 +245,6 @@ class Booking(EditableRow):
             CheckConstraint(
                 "num_nulls(series_id, occurs_on) IN (0, 2)", "booking_occurrence_has_series"
             ),
-            CheckConstraint("kind <> 'HOLD' OR lapses_at IS NOT NULL", "booking_hold_lapses"),
             CheckConstraint(
                 "num_nulls(declined_at, decline_reason) IN (0, 2)", "booking_decline_has_reason"
             ),
@@ -257,7 +267,7 @@ class Booking(EditableRow):
             UniqueConstraint(
                 ("series_id", "occurs_on"),
                 "booking_occurrence_once",
-                condition="declined_at IS NULL AND cancelled_at IS NULL",
+                condition="num_nonnulls(declined_at, cancelled_at, released_at) = 0",
             ),
         ]
 

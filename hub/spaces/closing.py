@@ -116,12 +116,10 @@ async def _shut(
     deed: Deed, shutting: Shutting, *, site_id: UUID | None = None, space_id: UUID | None = None
 ) -> Done:
     deed.settle()
-    # First the bookings, then the site: whoever changes a booking comes the same way.
     own_site_id = await site_of(deed, site_id=site_id, space_id=space_id)
-    await _meeting(deed, shutting, site_id=site_id, space_id=space_id)
     await shut_site(deed, own_site_id)
     place = await lock_place(deed, site_id=site_id, space_id=space_id)
-    found = await _meeting(deed, shutting, site_id=site_id, space_id=space_id)
+    found = await _meeting(deed, shutting, site_id=own_site_id, space_id=space_id)
     await affected.release(deed, found.over)
     await _settle_bookings(deed, shutting, place=place, bookings=found.standing)
     closure = await deed.create(
@@ -137,13 +135,11 @@ async def _shut(
 
 
 async def _meeting(
-    deed: Deed, shutting: Shutting, *, site_id: UUID | None, space_id: UUID | None
+    deed: Deed, shutting: Shutting, *, site_id: UUID, space_id: UUID | None
 ) -> Affected:
     where = affected.OF_SITE if space_id is None else affected.NEAR_SPACE
-    id = space_id or site_id
-    assert id is not None  # noqa: S101 - one of the two is given
     return await affected.meeting(
-        deed, where, id, starts_at=shutting.starts_at, ends_at=shutting.ends_at
+        deed, where, space_id or site_id, starts_at=shutting.starts_at, ends_at=shutting.ends_at
     )
 
 

@@ -12,7 +12,6 @@ BOOKING_STATE = Sql(
     WHEN {row}.cancelled_at IS NOT NULL THEN 'CANCELLED'
     WHEN {row}.confirmed_at IS NULL THEN CASE
         WHEN least({row}.lapses_at, {row}.starts_at) <= {now} THEN 'LAPSED'
-        WHEN {row}.kind = 'HOLD' THEN 'HELD'
         ELSE 'REQUESTED' END
     WHEN {row}.check_in_due_at <= {now} AND {row}.checked_in_at IS NULL THEN 'NO_SHOW'
     WHEN coalesce({row}.finished_at, {row}.ends_at) <= {now} THEN 'FINISHED'
@@ -24,7 +23,7 @@ to free the space."""
 
 HOLDS_SLOT = composed(
     """({state} IN ({holding}, 'REQUESTED')
-    AND ({row}.confirmed_at IS NOT NULL OR {row}.kind = 'HOLD' OR {row}.holds_while_pending))""",
+    AND ({row}.confirmed_at IS NOT NULL OR {row}.holds_while_pending))""",
     state=BOOKING_STATE,
     holding=Sql(quoted(sorted(HOLDING))),
 )
@@ -67,15 +66,16 @@ WAITLIST_STATE = Sql(
 anything for the next one's to begin."""
 
 WAITLIST_POSITION = composed(
-    """CASE WHEN {waits} THEN (SELECT count(*) + 1 FROM waitlist_entry earlier
-    WHERE earlier.space_id = {row}.space_id
-    AND earlier.starts_at < {row}.ends_at AND {row}.starts_at < earlier.ends_at
+    """CASE WHEN {waits} THEN (SELECT count(*) + 1 FROM space_near({row}.space_id) near (id)
+    JOIN waitlist_entry earlier ON earlier.space_id = near.id
+    WHERE earlier.starts_at < {row}.ends_at AND {row}.starts_at < earlier.ends_at
     AND (earlier.joined_at, earlier.id) < ({row}.joined_at, {row}.id)
     AND {earlier_waits}) END""",
     waits=Sql(f"({WAITLIST_STATE.text}) = 'WAITING'"),
     earlier_waits=Sql(f"({of('earlier', WAITLIST_STATE).text}) = 'WAITING'"),
 )
-"""The place in line among those who wait for time that overlaps: first come, first offered."""
+"""The place in line among those who wait for time that overlaps, of the space, of what contains it
+or of what lies within it: first come, first offered."""
 
 LEASE_STATE = Sql(
     """CASE
@@ -181,14 +181,16 @@ IS_FREE = composed(
             AND (SELECT {holds_slot} FROM booking held WHERE held.id = kept.booking_id)
             LIMIT 1) taken)
     AND NOT EXISTS (SELECT FROM space_offers({row}.id, least({free_from}, {free_until}),
-        greatest({free_from}, {free_until}), {now}))
+        greatest({free_from}, {free_until}), {now}) offer
+        WHERE offer.person_id IS DISTINCT FROM {person_id})
     AND NOT EXISTS (SELECT 1 FROM closure WHERE closure.withdrawn_at IS NULL
         AND closure.starts_at < {free_until} AND {free_from} < closure.ends_at
         AND (closure.site_id = {row}.site_id
             OR closure.space_id IN (SELECT around.id FROM space_around({row}.id) around))))""",
     holds_slot=of("held", HOLDS_SLOT),
 )
-"""Whether no booking, no offer to who waits, and no closure keeps a space between two instants.
+"""Whether no booking, no offer to another who waits, and no closure keeps a space between two
+instants.
 
 The ranges are those of the constraint against overlaps, so that its index answers, space by
 space and up to the first: as a plain join it would begin at all bookings of so long a time.

@@ -12,6 +12,7 @@ from hub.spaces.booking.room import Freed, give_back, span_of
 from hub.spaces.booking.spans import Span
 from hub.spaces.booking_models import Booking
 from hub.spaces.models import Space
+from hub.spaces.revising import revised
 from hub.spaces.terms import SkipReason
 
 NOTHING = Decimal("0.00")
@@ -78,7 +79,7 @@ async def _cut_short(deed: Deed, booking: Booking, shut: Span) -> None:
         finished_at=ends_at,
         blocked_until=ends_at,
         check_in_due_at=None if is_excused else due,
-        sequence=booking.sequence + 1,
+        **revised(booking, deed.now),
     )
     await give_back(deed, booking, left)
     told(deed, booking, "MOVED")
@@ -89,6 +90,7 @@ async def _change(deed: Deed, bookings: Sequence[Booking], changes: dict[str, An
     deed.settle()
     if not bookings:
         return
+    changes = {**changes, "changed_at": deed.now}
     columns = ", ".join(f"{name} = ${place}" for place, name in enumerate(changes, 2))
     values = [[each.id for each in bookings], *changes.values()]
     await deed.connection.execute_query(ALL.format(columns=columns), values)

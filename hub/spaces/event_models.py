@@ -8,7 +8,7 @@ from tortoise.migrations.constraints import CheckConstraint
 
 from hub.keeping import Expiry, RetentionKind
 from hub.rows import Row
-from hub.spaces.booking_models import Booking
+from hub.spaces.booking_models import Booking, WaitlistEntry
 from hub.spaces.models import Space
 from hub.spaces.terms import SpaceChange
 from hub.sql import Sql
@@ -46,6 +46,15 @@ class SpaceEvent(Row):
         null=True,
     )
     booking_id: UUID | None
+    # Of whom it is told that a slot is kept for them, or is so no longer.
+    waitlist_entry: fields.ForeignKeyNullableRelation[WaitlistEntry] = fields.ForeignKeyField(
+        "hub.WaitlistEntry",
+        related_name="events",
+        on_delete=fields.NO_ACTION,
+        db_constraint=False,
+        null=True,
+    )
+    waitlist_entry_id: UUID | None
     change = fields.CharEnumField(SpaceChange, max_length=20)
     # The time that is taken, free or otherwise different; without bounds where null.
     starts_at = fields.DatetimeField(null=True)

@@ -1,7 +1,8 @@
 """Who is told of what changes at spaces: whoever a query would let see it."""
 
 from hub.policy import IS_FRONT_DESK, Is, Via
-from hub.spaces.policy import BOOKING_CONCERNED, IS_ASKED, IS_SHOWN
+from hub.spaces.booking_policy import BOOKING_CONCERNED, IS_ASKED
+from hub.spaces.policy import IS_SHOWN
 
 OF_BOOKABLE = Via("space", Is("is_bookable") & IS_SHOWN)
 """Of a space whose bookings others see as time that is taken."""

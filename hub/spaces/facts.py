@@ -11,7 +11,6 @@ def facts_of(booking: Booking) -> BookingFacts:
     return BookingFacts(
         starts_at=booking.starts_at,
         ends_at=booking.ends_at,
-        kind=booking.kind,
         holds_while_pending=booking.holds_while_pending,
         lapses_at=booking.lapses_at,
         confirmed_at=booking.confirmed_at,

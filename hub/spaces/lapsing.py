@@ -1,4 +1,5 @@
-"""Telling that bookings have lapsed: no row changes when nobody has decided, or come, in time.
+"""Telling what the clock has done: no row changes when a booking lapses because nobody has decided,
+or come, in time, nor when the time of an offer to who waits begins or ends.
 
 States follow from the instants alone, and nothing waits for this: only who follows a space is told.
 """
@@ -14,13 +15,14 @@ from hub.hearing import persistently
 
 NAME = "hub lapses"
 PAUSE_SECONDS = 2.0
-LAPSED = "SELECT booking_tell_lapsed($1::timestamptz) AS told"
+TELL = """SELECT booking_tell_lapsed($1::timestamptz) + waitlist_entry_tell_due($1::timestamptz)
+AS told"""
 
 
 async def tell_lapsed() -> int:
-    """Tell of what has lapsed in the last day and was not told of; of how many bookings."""
+    """Tell of what has lapsed, or was offered, in the last day and was not told of; of how much."""
     async with in_transaction() as connection:
-        (found,) = await connection.execute_query_dict(LAPSED, [clock.now()])
+        (found,) = await connection.execute_query_dict(TELL, [clock.now()])
     told: int = found["told"]
     return told
 

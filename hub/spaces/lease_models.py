@@ -103,6 +103,8 @@ class RentStep(Row):
 class Allowance(EditableRow):
     """The minutes a month that an organization's people may use of one kind of space, together."""
 
+    hangs = ending.ALLOWANCE
+
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "hub.Organization", related_name="allowances", on_delete=fields.RESTRICT
     )

@@ -24,7 +24,7 @@ from hub.refusals import (
     NotFound,
     TooLong,
 )
-from hub.spaces import policy
+from hub.spaces import lease_policy
 from hub.spaces.booking.waiting import Advance
 from hub.spaces.lease_models import Lease, RentStep
 from hub.spaces.lease_refusals import DepositMissing, DepositReceived, DepositReturned, LeaseOver
@@ -101,7 +101,7 @@ async def end_lease(
     elif lease.ends_on is not None and lease.ends_on < ends:
         deed.refuse(DayTooLate(*ENDS, latest=lease.ends_on))
     await deed.edit(lease, ends_on=ends, notice_on=noticed)
-    deed.at_last(Advance(lease.space_id))
+    deed.at_last(Advance((lease.space_id,)))
     return lease
 
 
@@ -156,7 +156,7 @@ async def return_deposit(
 async def _for_holder(deed: Deed, lease_id: UUID) -> Lease:
     """A lease for an act that its holder may do, or the desk in their place."""
     lease = await deed.lock(Lease, lease_id, *PATH)
-    if not policy.LEASE.rows.holds(lease, deed.viewer):
+    if not lease_policy.LEASE.rows.holds(lease, deed.viewer):
         raise Refused(NotFound(*PATH))
     # Who uses what an organization leases does not end it.
     of_person = None if lease.organization_id else lease.person_id

@@ -28,9 +28,7 @@ class DepositHeld(RetentionRequired):
 
 BOOKING_TO_COME = Hold(
     BookingsToCome,
-    composed(
-        "{state} IN ('HELD', 'REQUESTED', 'CONFIRMED', 'ONGOING')", state=derived.BOOKING_STATE
-    ),
+    composed("{state} IN ('REQUESTED', 'CONFIRMED', 'ONGOING')", state=derived.BOOKING_STATE),
     since=Sql("({row}.starts_at AT TIME ZONE 'Europe/Rome')::date"),
     until=Sql("({row}.ends_at AT TIME ZONE 'Europe/Rome')::date"),
 )

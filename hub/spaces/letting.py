@@ -111,8 +111,6 @@ async def _locked(deed: Deed, space_id: UUID, begins: date, *, ends_on: date | N
     own_site_id = await site_of(deed, site_id=None, space_id=space_id)
     site = await Site.filter(id=own_site_id).using_db(deed.connection).get()
     zone = ZoneInfo(site.time_zone)
-    # First the bookings, then the site: whoever changes a booking comes the same way.
-    await _booked(deed, space_id, zone, days=(begins, ends_on))
     await shut_site(deed, own_site_id)
     place = await lock_space(deed, space_id, *SPACE)
     found = await _booked(deed, space_id, zone, days=(begins, ends_on))

@@ -58,9 +58,9 @@ async def move_space(
     """Let a space, with all that lies within it, lie within another one, or at the top."""
     require_desk(deed, "input")
     own_site_id = await site_of(deed, site_id=None, space_id=space_id)
-    await _release(deed, space_id, parent_id)
     await shut_site(deed, own_site_id)
     place = await lock_place(deed, site_id=None, space_id=space_id)
+    await _release(deed, space_id, parent_id)
     space = place.own_space
     deed.check_version(space, version)
     if space.ends_on is not None and space.ends_on <= deed.today:

@@ -106,7 +106,8 @@ AVAILABILITY = composed(
     SELECT coalesce(range_agg(tstzrange(block.blocked_from, block.blocked_until)), '{{}}')
         + (SELECT time FROM let)
         + (SELECT coalesce(range_agg(tstzrange(offer.blocked_from, offer.blocked_until)), '{{}}')
-            FROM place, space_offers(place.id, place.begins, place.ends, {{now}}) offer) AS time
+            FROM place, space_offers(place.id, place.begins, place.ends, {{now}}) offer
+            WHERE offer.person_id IS DISTINCT FROM {{person_id}}) AS time
     FROM place, space_within(place.id) inmost (id), LATERAL (
         SELECT kept.booking_id, kept.blocked_from, kept.blocked_until FROM booking_block kept
         WHERE uuidrange(kept.space_id, kept.space_id, '[]') && uuidrange(inmost.id, inmost.id, '[]')
@@ -128,7 +129,8 @@ SELECT lower(part) AS starts_at, upper(part) AS ends_at, state FROM (
     ends=Sql(_UNTIL),
 )
 """When a space can be had, is taken or let, and is shut: all the time between two instants, in
-order. It tells nothing of who has it, or of what else goes with it.
+order. It tells nothing of who has it, or of what else goes with it. What is offered to the viewer
+is theirs to have.
 """
 
 IS_SHORT = Sql(

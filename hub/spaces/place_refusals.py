@@ -235,7 +235,7 @@ class BookingsNotMovable(ClosureHasBookings):
     """Bookings in the time of a closure cannot be had in the other space."""
 
     sentence = (
-        "Not all of the bookings can be had there ({count}): the other space is taken, let, shut,"
+        "Not all of the bookings can be had there ({count}): the other space is taken, let, not open,"
         " too small or not booked at that time."
     )
 

@@ -11,7 +11,7 @@ from hub.spaces.models import Site, Space
 from hub.spaces.place_refusals import OnePlace
 from hub.texts import line
 
-SHUT = "SELECT 1 FROM site WHERE id = $1 FOR UPDATE"
+SHUT = "SELECT site_shut($1)"
 LONGEST_REASON = 200
 
 
@@ -78,8 +78,8 @@ async def site_of(deed: Deed, *, site_id: UUID | None, space_id: UUID | None) ->
 async def shut_site(deed: Deed, site_id: UUID) -> None:
     """Let nobody book, let or move a space of the site until the act is over.
 
-    Whoever enters a booking holds a light lock of the site while the database looks for what is in
-    its way. Rows of bookings are to be locked before: who changes one holds it, and then comes here.
+    Whoever enters or changes a booking holds a light lock of the site from before its row is locked
+    until the end: so this comes before any booking is. Who comes later waits behind.
     """
     await deed.connection.execute_query(SHUT, [site_id])
 

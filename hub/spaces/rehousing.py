@@ -5,7 +5,9 @@ from uuid import UUID
 
 from hub.deed import Deed
 from hub.spaces import affected, displacing
-from hub.spaces.booking.spans import Span
+from hub.spaces.booking.room import span_of
+from hub.spaces.booking.spans import Span, joined
+from hub.spaces.booking.window import look
 from hub.spaces.booking_models import Booking
 from hub.spaces.derived import HOLDS_SLOT
 from hub.spaces.models import Space
@@ -15,7 +17,7 @@ from hub.sql import Sql, composed, of
 
 PATH = ("input", "moveToId")
 NEAR = "SELECT 1 FROM space_near($1::uuid) near (id) WHERE near.id = $2"
-# As the constraints see it: other bookings of the space and of what contains it or lies within it,
+# Beside its hours, and as the constraints see it: other bookings of the space and of what contains it or lies within it,
 # what is kept for who waits, its closures, and the days on which it is let.
 CANNOT_BE_HAD = composed(
     """WITH near AS MATERIALIZED (SELECT id FROM space_near($1::uuid) near (id))
@@ -75,12 +77,25 @@ async def _is_shut_as_well(deed: Deed, place: Place, space: Space) -> bool:
 
 
 async def _stuck(deed: Deed, moving: Sequence[Booking], space: Space) -> set[UUID]:
-    """Those that cannot be had in the space: taken by others, or by one another."""
+    """Those that cannot be had in the space: it is not open, or taken by others, or by one another."""
     if not space.is_bookable:
         return {each.id for each in moving}
     values = [space.id, [each.id for each in moving], deed.now]
     found = await deed.connection.execute_query_dict(CANNOT_BE_HAD, values)
-    return {each["id"] for each in found} | _meeting_each_other(moving)
+    outside = await _outside_hours(deed, moving, space)
+    return {each["id"] for each in found} | outside | _meeting_each_other(moving)
+
+
+async def _outside_hours(deed: Deed, moving: Sequence[Booking], space: Space) -> set[UUID]:
+    """Those that would take place while the space is not open."""
+    spans = {each.id: span_of(each) for each in moving}
+    if not spans:
+        return set()
+    starts_at = min(each.starts_at for each in spans.values())
+    ends_at = max(each.ends_at for each in spans.values())
+    found = await look(deed.connection, space.id, Span(starts_at, ends_at), now=deed.now)
+    opened = joined(found.open)
+    return {id for id, span in spans.items() if not any(each.holds(span) for each in opened)}
 
 
 def _meeting_each_other(moving: Sequence[Booking]) -> set[UUID]:

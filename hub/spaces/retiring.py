@@ -30,7 +30,7 @@ async def retire_space(
 ) -> Space:
     """Take a space and all that lies within it out of use from a day on, or keep it in use."""
     require_desk(deed, "input")
-    place = await _locked(deed, ends_on, space_id=space_id)
+    place = await _locked(deed, space_id=space_id)
     space = place.own_space
     deed.check_version(space, version)
     _check_open(deed, space)
@@ -52,7 +52,7 @@ async def retire_site(
 ) -> Site:
     """Take a site and all its spaces out of use from a day on, or keep the site in use."""
     require_desk(deed, "input")
-    place = await _locked(deed, ends_on, site_id=site_id)
+    place = await _locked(deed, site_id=site_id)
     site = place.site
     deed.check_version(site, version)
     _check_open(deed, site)
@@ -67,14 +67,10 @@ async def retire_site(
 
 
 async def _locked(
-    deed: Deed, ends_on: date | None, *, site_id: UUID | None = None, space_id: UUID | None = None
+    deed: Deed, *, site_id: UUID | None = None, space_id: UUID | None = None
 ) -> Place:
     """The place, of which nobody books, lets or moves anything any more until the act is over."""
     own_site_id = await site_of(deed, site_id=site_id, space_id=space_id)
-    seen = await Site.filter(id=own_site_id).using_db(deed.connection).first()
-    if seen is not None and ends_on is not None:
-        # First the bookings, then the site: whoever changes a booking comes the same way.
-        await _bookings(deed, Place(seen), ends_on, space_id=space_id)
     await shut_site(deed, own_site_id)
     return await lock_place(deed, site_id=site_id, space_id=space_id)
 

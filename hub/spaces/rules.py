@@ -10,7 +10,6 @@ from hub.members.rules import Period
 from hub.spaces.terms import (
     HOLDING,
     Bookability,
-    BookingKind,
     BookingState,
     LeaseState,
     OpeningState,
@@ -26,7 +25,6 @@ class BookingFacts:
 
     starts_at: datetime
     ends_at: datetime
-    kind: BookingKind = BookingKind.ORDINARY
     holds_while_pending: bool = False
     lapses_at: datetime | None = None
     confirmed_at: datetime | None = None
@@ -222,9 +220,7 @@ def opening_state(
 
 def _unconfirmed(facts: BookingFacts, now: datetime) -> BookingState:
     lapses_at = min(facts.starts_at, facts.lapses_at or facts.starts_at)
-    if lapses_at <= now:
-        return BookingState.LAPSED
-    return BookingState.HELD if facts.kind is BookingKind.HOLD else BookingState.REQUESTED
+    return BookingState.LAPSED if lapses_at <= now else BookingState.REQUESTED
 
 
 def _confirmed(facts: BookingFacts, now: datetime) -> BookingState:

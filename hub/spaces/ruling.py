@@ -4,7 +4,7 @@ What was booked stays as it was booked. That rules contradict one another is no 
 specific counts, and of equals the later.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,6 +24,7 @@ from hub.spaces.price_refusals import OneScope, RuleOver, SaysNothing
 from hub.spaces.rule_models import BookingQuota, BookingRule
 
 R = TypeVar("R", BookingRule, BookingQuota)
+Check = Callable[[Deed, Mapping[str, Any]], None]
 
 LONGEST_NAME = 120
 SCOPE = ("space_id", "kind", "organization_id", "membership_type_id")
@@ -48,10 +49,7 @@ async def update_booking_rule(
     """Change what is given of a rule; for whom and what it is stays."""
     require_desk(deed, "input")
     rule = await _current(deed, BookingRule, rule_id, version=version, path=("input", "ruleId"))
-    values = _named(deed, given)
-    _check_rule(deed, {name: values.get(name, getattr(rule, name)) for name in RULED})
-    await deed.edit(rule, **values)
-    return rule
+    return await _change(deed, rule, given, check=_check_rule)
 
 
 @act(TokenScope.SPACES)
@@ -80,10 +78,7 @@ async def update_booking_quota(
     """Change what is given of a quota; for whom and what it is stays."""
     require_desk(deed, "input")
     quota = await _current(deed, BookingQuota, quota_id, version=version, path=("input", "quotaId"))
-    values = _named(deed, given)
-    _check_quota(deed, {name: values.get(name, getattr(quota, name)) for name in LIMITS})
-    await deed.edit(quota, **values)
-    return quota
+    return await _change(deed, quota, given, check=_check_quota)
 
 
 @act(TokenScope.SPACES)
@@ -132,6 +127,16 @@ async def _current(
     return row
 
 
+async def _change(deed: Deed, row: R, given: Mapping[str, Any], *, check: Check) -> R:
+    """Change what is given, if all of it together is sound."""
+    values = dict(given)
+    if "name" in values:
+        values["name"] = written(deed, values["name"], "name", limit=LONGEST_NAME)
+    check(deed, {name: values.get(name, getattr(row, name)) for name in row._meta.db_fields})
+    await deed.edit(row, **values)
+    return row
+
+
 async def _end(deed: Deed, row: R, ends_on: date | None) -> R:
     """Let it end on a day; before it begins, it never does."""
     path = ("input", "endsOn")
@@ -142,13 +147,6 @@ async def _end(deed: Deed, row: R, ends_on: date | None) -> R:
         deed.refuse(DayTooLate(*path, latest=row.ends_on))
     await deed.edit(row, ends_on=ends)
     return row
-
-
-def _named(deed: Deed, given: Mapping[str, Any]) -> dict[str, Any]:
-    """What is given, with a name as it is kept."""
-    if "name" not in given:
-        return dict(given)
-    return {**given, "name": written(deed, given["name"], "name", limit=LONGEST_NAME)}
 
 
 def _check_rule(deed: Deed, values: Mapping[str, Any]) -> None:

@@ -120,7 +120,6 @@ class BookingKind(Vocabulary):
     BEHALF = "BEHALF", "Made by the staff on behalf of a person or an organization."
     STAFF = "STAFF", "For the consortium's own use."
     BLOCK = "BLOCK", "Nobody's: keeps the space free for works, cleaning or an event's set-up."
-    HOLD = "HOLD", "Kept for a while for the next person of the waiting list."
 
 
 class BookingState(Vocabulary):
@@ -130,8 +129,7 @@ class BookingState(Vocabulary):
         "REQUESTED",
         "Waits for approval; whether it holds the space meanwhile, it says itself.",
     )
-    HELD = "HELD", "Keeps the space for somebody on the waiting list who has not answered yet."
-    LAPSED = "LAPSED", "Was neither approved nor taken up in time, and holds nothing."
+    LAPSED = "LAPSED", "Was not approved in time, and holds nothing."
     DECLINED = "DECLINED", "Was refused by the staff."
     CANCELLED = "CANCELLED", "Was given up or withdrawn."
     CONFIRMED = "CONFIRMED", "Holds the space and lies ahead."
@@ -140,9 +138,7 @@ class BookingState(Vocabulary):
     NO_SHOW = "NO_SHOW", "Nobody checked in in time: the space was free again from that instant."
 
 
-HOLDING = frozenset(
-    {BookingState.HELD, BookingState.CONFIRMED, BookingState.ONGOING, BookingState.FINISHED}
-)
+HOLDING = frozenset({BookingState.CONFIRMED, BookingState.ONGOING, BookingState.FINISHED})
 """States in which any booking keeps the space, or kept it to its end."""
 
 
@@ -219,7 +215,8 @@ class SpaceChange(Vocabulary):
 
     TAKEN = "TAKEN", "A booking keeps the space from now on."
     MOVED = "MOVED", "A booking keeps another time, or another space, than before."
-    FREED = "FREED", "A booking no longer keeps the space."
+    FREED = "FREED", "A booking, or an offer to who waited, no longer keeps the space."
+    OFFERED = "OFFERED", "The space is kept for a while for somebody who waited for it."
     ASKED = "ASKED", "Somebody asks for the space, which is not kept for them yet."
     EDITED = "EDITED", "Something else of a booking is different."
     SHUT = "SHUT", "A closure was added, moved or withdrawn."

@@ -17,6 +17,7 @@ TYPES: Mapping[str, str] = {
     ConsequenceKind.BOOKING_SERIES: "BookingSeries",
     ConsequenceKind.WAITLIST_ENTRY: "WaitlistEntry",
     ConsequenceKind.LEASE: "Lease",
+    ConsequenceKind.ALLOWANCE: "Allowance",
     ConsequenceKind.ROLE: "RoleGrant",
     ConsequenceKind.SEAT: "Affiliation",
     ConsequenceKind.FEE_LINE: "FeeLine",
@@ -37,7 +38,8 @@ class Consequence:
     )
     on: "date" = strawberry.field(description="The day from which it is affected.")
     what: "str" = strawberry.field(
-        description="What it is in words: the space, the role, or the kind and amount of the fee."
+        description="What it is in words: the space, the role, the kind of space and the minutes, or"
+        " the kind and amount of the fee."
     )
     outcome: "ConsequenceOutcome" = strawberry.field(description="What becomes of it.")
 

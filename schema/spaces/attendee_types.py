@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from hub.spaces import attendee_models, policy
+from hub.spaces import attendee_models, booking_policy
 from schema.compiler.declare import column, entity, to_one
 from schema.node import Node
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @entity(
     attendee_models.BookingAttendee,
     prefix="guest",
-    policy=policy.BOOKING_ATTENDEE,
+    policy=booking_policy.BOOKING_ATTENDEE,
     order=(),
 )
 class BookingAttendee(Node):

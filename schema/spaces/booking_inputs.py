@@ -19,6 +19,10 @@ PERSON = (
     " what the desk books for an organization nobody in particular."
 )
 ATTENDEES = "How many people come; null: 1."
+FOR_THE_HOUSE = (
+    "STAFF or BLOCK: the desk books it for the park itself, for nobody else and without a price;"
+    " null: it is for somebody."
+)
 
 
 @write_part
@@ -49,10 +53,7 @@ class BookSpaceInput:
         "Who is asked to come, at most 100; each gets an invitation. Null: nobody.",
         part=GuestInput,
     )
-    for_the_house: "BookingKind | None" = given(
-        "STAFF or BLOCK: the desk books it for the park itself, for nobody else and without a"
-        " price; null: it is for somebody."
-    )
+    for_the_house: "BookingKind | None" = given(FOR_THE_HOUSE)
 
 
 @ask_input

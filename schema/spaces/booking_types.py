@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hub.spaces import booking_models, derived, policy
+from hub.spaces import booking_models, booking_policy, derived
 from hub.spaces.terms import (
     BookingKind,
     BookingState,
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 OTHERS = "null for viewers whom it does not concern"
 
 
-@entity(booking_models.Booking, prefix="booking", policy=policy.BOOKING, order=("starts_at",))
+@entity(
+    booking_models.Booking, prefix="booking", policy=booking_policy.BOOKING, order=("starts_at",)
+)
 class Booking(Node):
     """That somebody wants, has or had a space from one instant to another.
 
@@ -60,7 +62,12 @@ class Booking(Node):
         f" alone, and {OTHERS}."
     )
     sequence: "int | None" = column(
-        f"How often its time, its place or its outcome has changed; {OTHERS}."
+        f"How often its time, its place, its outcome or its guests have changed, as far as calendars"
+        f" have to know; {OTHERS}."
+    )
+    changed_at: "datetime | None" = column(
+        f"When that was for the last time, or when it was given another title; null when neither"
+        f" has happened since it was made, and {OTHERS}."
     )
     requested_at: "datetime | None" = column(f"When it was made or asked for; {OTHERS}.")
     holds_while_pending: "bool | None" = column(
@@ -170,7 +177,7 @@ class Booking(Node):
 @entity(
     booking_models.BookingBlock,
     prefix="block",
-    policy=policy.BOOKING_BLOCK,
+    policy=booking_policy.BOOKING_BLOCK,
     order=("blocked_from",),
 )
 class BookingBlock(Node):
@@ -187,7 +194,7 @@ class BookingBlock(Node):
 @entity(
     booking_models.BookingSeries,
     prefix="series",
-    policy=policy.BOOKING_SERIES,
+    policy=booking_policy.BOOKING_SERIES,
     order=("-starts_on",),
 )
 class BookingSeries(Node):
@@ -204,6 +211,7 @@ class BookingSeries(Node):
         "Who made it, where that is another person; otherwise null, and when the viewer may not"
         " see them."
     )
+    kind: "BookingKind" = column("Why the space is booked.")
     title: "str" = column("What it is for.")
     is_public: "bool" = column("Whether anyone may read the title, as of an event.")
     attendees: "int" = column("How many people come.")
@@ -236,7 +244,7 @@ class BookingSeries(Node):
 @entity(
     booking_models.SkippedOccurrence,
     prefix="skipped",
-    policy=policy.SKIPPED_OCCURRENCE,
+    policy=booking_policy.SKIPPED_OCCURRENCE,
     order=("occurs_on",),
 )
 class SkippedOccurrence(Node):
@@ -253,7 +261,7 @@ class SkippedOccurrence(Node):
 @entity(
     booking_models.WaitlistEntry,
     prefix="waiting",
-    policy=policy.WAITLIST_ENTRY,
+    policy=booking_policy.WAITLIST_ENTRY,
     order=("joined_at",),
 )
 class WaitlistEntry(Node):
@@ -284,7 +292,7 @@ class WaitlistEntry(Node):
     state: "WaitlistState" = computed(derived.WAITLIST_STATE, "Where it stands at this instant.")
     position: "int | None" = computed(
         derived.WAITLIST_POSITION,
-        "Place in line among those who wait for overlapping time, 1 being next; null unless it is"
-        " WAITING.",
+        "Place in line among those who wait for overlapping time of the space, of what contains it or"
+        " of what lies within it, 1 being next; null unless it is WAITING.",
     )
     version: "int" = column("Number of edits, to be given back with the next.")

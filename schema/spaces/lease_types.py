@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from hub.spaces import derived, lease_models, policy
+from hub.spaces import derived, lease_models, lease_policy
 from hub.spaces.terms import LeaseState, SpaceKind
 from hub.sql import HOLDS
 from schema.compiler.declare import column, computed, entity, to_many, to_one
@@ -20,7 +20,7 @@ OTHERS = "null for viewers whom it does not concern"
 MONEY = "null for all but its administrators and the front desk"
 
 
-@entity(lease_models.Lease, prefix="lease", policy=policy.LEASE, order=("-starts_on",))
+@entity(lease_models.Lease, prefix="lease", policy=lease_policy.LEASE, order=("-starts_on",))
 class Lease(Node):
     """That a desk, an office or another space is let to one party for a period."""
 
@@ -76,7 +76,7 @@ class Lease(Node):
     )
 
 
-@entity(lease_models.RentStep, prefix="rent", policy=policy.RENT_STEP, order=("starts_on",))
+@entity(lease_models.RentStep, prefix="rent", policy=lease_policy.RENT_STEP, order=("starts_on",))
 class RentStep(Node):
     """The monthly amount of a lease from a day on."""
 
@@ -87,7 +87,10 @@ class RentStep(Node):
 
 
 @entity(
-    lease_models.Allowance, prefix="pool", policy=policy.ALLOWANCE, order=("-starts_on", "kind")
+    lease_models.Allowance,
+    prefix="pool",
+    policy=lease_policy.ALLOWANCE,
+    order=("-starts_on", "kind"),
 )
 class Allowance(Node):
     """The minutes a month that an organization's people may use of one kind of space, together."""

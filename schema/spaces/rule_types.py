@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hub.spaces import policy, rule_models
+from hub.spaces import rule_models, rule_policy
 from hub.spaces.terms import QuotaHolder, QuotaPeriod, SpaceKind
 from hub.sql import HOLDS
 from schema.compiler.declare import column, computed, entity, to_one
@@ -27,7 +27,10 @@ SAYS_NOTHING = "null: it says nothing of this"
 
 
 @entity(
-    rule_models.BookingRule, prefix="rule", policy=policy.BOOKING_RULE, order=("-starts_on", "name")
+    rule_models.BookingRule,
+    prefix="rule",
+    policy=rule_policy.BOOKING_RULE,
+    order=("-starts_on", "name"),
 )
 class BookingRule(Node):
     """That some people book some spaces on other terms than the spaces' conditions say.
@@ -74,7 +77,7 @@ class BookingRule(Node):
 @entity(
     rule_models.BookingQuota,
     prefix="quota",
-    policy=policy.BOOKING_QUOTA,
+    policy=rule_policy.BOOKING_QUOTA,
     order=("-starts_on", "name"),
 )
 class BookingQuota(Node):

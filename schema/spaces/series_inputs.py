@@ -4,9 +4,18 @@ from datetime import date, time
 
 import strawberry
 
-from hub.spaces.terms import ClockOffset, CompetingChoice, ConflictChoice
+from hub.spaces.booking.guests import MOST_GUESTS
+from hub.spaces.series.book import MOST_INVITATIONS
+from hub.spaces.terms import BookingKind, ClockOffset, CompetingChoice, ConflictChoice
 from schema.mutating.declare import ask_input, given, write_input
-from schema.spaces.booking_inputs import ATTENDEES, ORGANIZATION, PERSON, SPACE
+from schema.spaces.booking_inputs import (
+    ATTENDEES,
+    FOR_THE_HOUSE,
+    ORGANIZATION,
+    PERSON,
+    SPACE,
+    GuestInput,
+)
 
 RULE = (
     "How it repeats: a recurrence rule (RRULE) of RFC 5545 that names days, such as"
@@ -45,6 +54,7 @@ class PreviewSeriesInput:
     organization_id: "strawberry.ID | None" = given(ORGANIZATION, of="Organization")
     person_id: "strawberry.ID | None" = given(PERSON, of="Person")
     attendees: "int | None" = given(ATTENDEES)
+    for_the_house: "BookingKind | None" = given(FOR_THE_HOUSE)
 
 
 @write_input
@@ -64,6 +74,12 @@ class BookSeriesInput:
     attendees: "int | None" = given(ATTENDEES)
     is_public: "bool | None" = given("Whether anyone may read the title, as of events; null: no.")
     note: "str | None" = given("A note for the desk, at most 2,000 characters; null: none.")
+    guests: "list[GuestInput] | None" = given(
+        f"Who is asked to come on all dates, at most {MOST_GUESTS}, and {MOST_INVITATIONS:,} guests of"
+        " all dates together; each gets one invitation. Null: nobody.",
+        part=GuestInput,
+    )
+    for_the_house: "BookingKind | None" = given(FOR_THE_HOUSE)
 
 
 @write_input

@@ -133,7 +133,9 @@ class SeriesMutations:
     )
     add_occurrence: "AddOccurrencePayload" = mutation(
         adding.add_occurrence,
-        "Book a date of a series that was left out or given up, by all rules of booking. For who"
+        "Book a date of a series that was left out, or whose booking was given up, was refused or"
+        " lapsed, by all rules of booking: as long as the date is to come. Who is asked to"
+        " come on the nearest date is asked to this one as well. For who"
         " has or made the series, administrators of theirs and the desk, as all changes of it.",
     )
     cancel_occurrences: "CancelOccurrencesPayload" = mutation(

@@ -63,7 +63,9 @@ class BookingChange:
 
 @part
 class AvailabilityChange:
-    """That it has changed when a space can be had, by bookings, closures, leases or hours."""
+    """That it has changed when a space can be had: by bookings, offers to who waits, closures, leases
+    or hours.
+    """
 
     cursor: "str" = computed(event_cursors.CURSOR, CURSOR)
     change: "SpaceChange" = column(
@@ -77,7 +79,8 @@ class AvailabilityChange:
         LAST, "First instant that is not concerned any more, within the time asked about."
     )
     is_free: "bool" = computed(
-        IS_FREE_THEN, "Whether by now no booking and no closure keeps the space in that time."
+        IS_FREE_THEN,
+        "Whether by now no booking, no offer to another, and no closure keeps the space in that time.",
     )
     changed_at: "datetime" = column("When it changed.", name="created_at")
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from hub.members.terms import MembershipCategory
-from hub.spaces import derived, models, occupation, policy
+from hub.spaces import derived, models, occupation, policy, rule_policy
 from hub.spaces.terms import (
     Access,
     Accessibility,
@@ -195,8 +195,9 @@ class Space(Node):
     availability: "list[AvailabilitySpan] | None" = rows(
         occupation.AVAILABILITY,
         "When it can be had: all the time between two instants, without a gap, at most"
-        f" {occupation.MOST_SPANS} spans. Where the last ends before `to`, ask on from there. Null"
-        " for a space that is not booked, for instants in no order, and for too long a time.",
+        f" {occupation.MOST_SPANS} spans. What the waiting list offers to the viewer is free for"
+        " them. Where the last span ends before `to`, ask on from there. Null for a space that is"
+        " not booked, for instants in no order, and for too long a time.",
         most=occupation.MOST_SPANS,
         arguments=(FREE_FROM, FREE_UNTIL),
         when=occupation.IS_SHORT,
@@ -245,7 +246,7 @@ class Space(Node):
 @entity(
     models.BookingConditions,
     prefix="conditions",
-    policy=policy.BOOKING_CONDITIONS,
+    policy=rule_policy.BOOKING_CONDITIONS,
     order=("name",),
 )
 class BookingConditions(Node):

@@ -1,24 +1,26 @@
 """Every mutation, wished for by everybody: done, or refused as the reviewed matrix says."""
 
 import json
-from collections.abc import Generator, Mapping
+import os
+from collections.abc import AsyncGenerator, Generator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from strawberry.utils.str_converters import to_snake_case
-from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub import clock
 from hub.act import ACTS
 from hub.actor import ANONYMOUS, Actor, Role, TokenScope, Viewer
-from hub.database import ReadPool
+from hub.database import ReadPool, connected
 from hub.members.models import Organization
 from schema.engine import Request
+from tests import databases
 from tests.access.wishes import frame
 from tests.access.wishes.frame import BELONGINGS, DONE, EVERYBODY, WISHES, Beta, Wish
 from tests.make import members
+from tests.mutating.contents import contents
 from tests.mutating.doing import NOW, Doing, signed_in, written
 from tests.oracle.declared import SCHEMA
 
@@ -57,14 +59,30 @@ class Scene:
         return found["node"] is not None
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def still() -> Generator[None]:
     with clock.freeze(NOW):
         yield
 
 
-@pytest.fixture
-async def scene(still: None, connection: BaseDBAsyncClient, pool: ReadPool) -> Scene:
+@pytest.fixture(scope="module")
+def scene_url(server_url: str, migrated_template: str) -> Generator[str]:
+    name = f"{migrated_template}_{os.getpid()}_scene"
+    yield databases.copy(server_url, name, of=migrated_template)
+    databases.drop(server_url, name)
+
+
+@pytest.fixture(scope="module")
+async def scene(still: None, scene_url: str) -> AsyncGenerator[Scene]:
+    """Made once for all wishes: nothing stays of any, which is seen in the end."""
+    async with connected(scene_url) as connection, ReadPool(scene_url, size=2) as pool:
+        made = await _scene(pool)
+        before = await contents(connection)
+        yield made
+        assert await contents(connection) == before
+
+
+async def _scene(pool: ReadPool) -> Scene:
     alfa, beta = await members.organization("Alfa"), await members.organization("Beta")
     bianca = await members.person("Bianca Beta")
     await members.affiliation(person=bianca, organization=beta)

@@ -72,7 +72,7 @@ class Bench:
         orders = {
             server: Order(
                 port=server.port,
-                request=written(server, operation, cast=self.cast, tokens=self.tokens),
+                requests=[written(server, operation, cast=self.cast, tokens=self.tokens)],
                 seconds=self.given.seconds,
                 connections=self.given.connections,
             )

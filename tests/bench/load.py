@@ -1,4 +1,4 @@
-"""The load: keep-alive connections that send one request over and over, in a process of its own.
+"""The load: keep-alive connections that send requests over and over, in a process of its own.
 
 It reads orders from its input, one JSON object a line, and answers each with what it measured.
 """
@@ -7,8 +7,10 @@ import asyncio
 import json
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from itertools import cycle
 from typing import Any
 
 import uvloop
@@ -22,7 +24,8 @@ class Order:
     """Whom to ask what, for how long, over how many connections at once."""
 
     port: int
-    request: str
+    requests: list[str]
+    """One after the other, whichever connection is free; then from the first again."""
     seconds: float
     connections: int
 
@@ -42,6 +45,7 @@ class Slice:
     """One order at work."""
 
     ends_at: float
+    requests: Iterator[bytes]
     latencies: list[float] = field(default_factory=list)
     error: str = ""
 
@@ -49,8 +53,8 @@ class Slice:
 class Client(asyncio.Protocol):
     """A connection that sends the next request as soon as the answer to the last is whole."""
 
-    def __init__(self, request: bytes, work: Slice) -> None:
-        self._request, self._work = request, work
+    def __init__(self, work: Slice) -> None:
+        self._work = work
         self._missing, self._head, self._begun = 0, b"", 0.0
         self.done = asyncio.get_running_loop().create_future()
 
@@ -59,7 +63,7 @@ class Client(asyncio.Protocol):
 
     def send(self) -> None:
         self._begun = time.perf_counter()
-        self._transport.write(self._request)
+        self._transport.write(next(self._work.requests))
 
     def data_received(self, data: bytes) -> None:
         if self._missing:
@@ -98,10 +102,10 @@ def _length(head: bytes) -> int:
 
 
 async def run(order: Order) -> Measured:
-    """Send the request until the time is over; raises if any answer is not a 200."""
+    """Send requests until the time is over; raises if any answer is not a 200."""
     loop = asyncio.get_running_loop()
-    work = Slice(ends_at=0)
-    clients = [Client(order.request.encode(), work) for _ in range(order.connections)]
+    work = Slice(ends_at=0, requests=cycle([request.encode() for request in order.requests]))
+    clients = [Client(work) for _ in range(order.connections)]
     for client in clients:
         await loop.create_connection(partial(_same, client), "127.0.0.1", order.port)
     begun = time.perf_counter()

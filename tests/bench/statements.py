@@ -64,7 +64,6 @@ def booking_state(now: str) -> str:
         WHEN b.cancelled_at IS NOT NULL THEN 'CANCELLED'
         WHEN b.confirmed_at IS NULL THEN CASE
             WHEN least(b.lapses_at, b.starts_at) <= {now} THEN 'LAPSED'
-            WHEN b.kind = 'HOLD' THEN 'HELD'
             ELSE 'REQUESTED' END
         WHEN b.check_in_due_at <= {now} AND b.checked_in_at IS NULL THEN 'NO_SHOW'
         WHEN coalesce(b.finished_at, b.ends_at) <= {now} THEN 'FINISHED'

@@ -10,10 +10,8 @@ from hub import clock
 from hub.actor import ANONYMOUS, Actor, Role, Viewer
 from hub.database import ReadPool
 from hub.members.models import Organization, Person
-from schema import schema
 from schema.engine import Engine, Request
-from schema.limits import Limits
-from tests.keys import KEYS
+from tests.engines import forgetful
 
 DIRECTION = Actor(roles=frozenset({Role.DIRECTION}))
 NOBODY = ANONYMOUS
@@ -55,7 +53,7 @@ class Asking:
     @classmethod
     def on(cls, pool: ReadPool) -> "Asking":
         reads = Counted(pool)
-        return cls(Engine(schema, reads, limits=Limits(), keys=KEYS), reads)
+        return cls(forgetful(reads), reads)
 
     async def data(self, query: str, actor: Actor = DIRECTION, /, **variables: Any) -> Any:
         status, answer = await self.answer(query, actor, variables)

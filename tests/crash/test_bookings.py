@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,6 +24,7 @@ from hub.database import connected
 from hub.record.verify import verify
 from tests.crash.insistent import Client
 from tests.crash.killable import KillableHub, running
+from tests.crash.killing import Kills
 from tests.make import accounts, members, spaces
 
 logger = logging.getLogger(__name__)
@@ -49,18 +49,17 @@ class Rush:
     hubs: list[KillableHub]
     slots: list[datetime]
     attempts: int
-    kills: int
+    kills: Kills
     chance: random.Random
     won: dict[datetime, str] = field(default_factory=dict)
     asked: Counter[datetime] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
-    _progress: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self, clients: list[Client]) -> None:
         numbers = iter(range(self.attempts))
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._kill())
+            group.create_task(self.kills.run())
             for client in clients:
                 group.create_task(self._want(client, numbers))
 
@@ -79,7 +78,7 @@ class Rush:
             began = time.monotonic()
             answer = (await client.insist(BOOK, **given))["bookSpace"]
             self.seconds.append(time.monotonic() - began)
-            self._progress.set()
+            self.kills.note_answer()
             self._note(start, answer)
 
     def _note(self, start: datetime, answer: dict[str, Any]) -> None:
@@ -92,20 +91,6 @@ class Rush:
         assert datetime.fromisoformat(answer["booking"]["startsAt"]) == start
         assert start not in self.won, "two winners"
         self.won[start] = answer["booking"]["id"]
-
-    async def _kill(self) -> None:
-        """Kill a hub and a connection's process in turn, each among answers."""
-        kinds = cycle(("hub", "backend"))
-        for turn in range(self.kills):
-            while len(self.seconds) < self.attempts * (turn + 1) // (self.kills + 1):
-                self._progress.clear()
-                await self._progress.wait()
-            hub = self.hubs[turn % len(self.hubs)]
-            if next(kinds) == "hub":
-                hub.kill()
-                await hub.start()
-            else:
-                await asyncio.to_thread(hub.kill_backend, self.chance)
 
 
 async def test_each_slot_has_one_winner(quick_path: Path) -> None:
@@ -138,7 +123,7 @@ async def rush(home: Path, *, attempts: int, connections: int, kills: int) -> No
             hubs=hubs,
             slots=_slots(attempts // 10),
             attempts=attempts,
-            kills=kills,
+            kills=Kills(hubs, kills, attempts, chance),
             chance=chance,
         )
         clients = [

@@ -13,7 +13,6 @@ from hub.errors import OutcomeUnknown, Refused, TimedOut, Unavailable
 from hub.members.models import Organization
 from hub.record.models import AuditEntry
 from hub.time_limit import TimeLimit
-from tests import databases
 from tests.crash.wire import Wire, wire
 from tests.record.acts import describe, done, found, order
 
@@ -34,13 +33,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def line(database_url: str) -> AsyncGenerator[Wire]:
+async def line(emptied_url: str) -> AsyncGenerator[Wire]:
     """The wire over which this test writes, on one connection: whoever loses it is found out."""
     with TemporaryDirectory(prefix="hub-") as place:
-        async with wire(database_url, Path(place)) as line, connected(line.url, pool_size=1):
+        async with wire(emptied_url, Path(place)) as line, connected(line.url, pool_size=1):
             yield line
             line.flows.set()
-    await databases.empty(database_url)
 
 
 async def test_a_commit_that_is_not_heard_is_unknown(line: Wire) -> None:

@@ -246,7 +246,7 @@ async def test_mails_are_asked_for_when_all_of_it_is_done() -> None:
         with suppress(ConnectionError):
             async with taken(Claimed(told.id, told.kind, 1)) as event:
                 assert event is not None
-                await share_out(event)
+                await share_out(event, LINKS.keys)
                 if is_lost:
                     raise ConnectionError
         assert await OutboxEvent.filter(kind="mail.booking").count() == int(not is_lost)
@@ -261,7 +261,7 @@ async def test_of_new_guests_only_these_are_told(database_url: str) -> None:
 
     assert latest is not None
     assert await OutboxEvent.filter(kind="mail.booking").count() == 4
-    assert latest.payload["guest_id"] == str(guest.id)
+    assert latest.payload["guest_ids"] == [str(guest.id)]
     mail = await mail_of(latest)
     assert (mail["To"], mail["Subject"]) == ("nuovo@example.org", "Invito: Riunione, piano")
 

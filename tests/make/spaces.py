@@ -14,7 +14,6 @@ from hub.spaces.opening_models import Closure, OpeningException, OpeningHours
 from hub.spaces.rule_models import BookingQuota, BookingRule
 from hub.spaces.rules import wall_clock
 from hub.spaces.terms import (
-    BookingKind,
     ConflictChoice,
     LineTechnology,
     PriceUnit,
@@ -152,6 +151,7 @@ async def booking(
         "local_ends": wall_clock(ends_at, clock.ROME),
         "requested_at": starts_at - timedelta(days=7),
         "confirmed_at": starts_at - timedelta(days=7),
+        "changed_at": clock.now() if given.get("sequence") else None,
     }
     return await Booking.create(**{**values, **given})
 
@@ -159,16 +159,6 @@ async def booking(
 async def request(starting: datetime | None = None, **given: Any) -> Booking:
     """A booking that waits for approval."""
     return await booking(starting, **{"confirmed_at": None, **given})
-
-
-async def hold(starting: datetime | None = None, **given: Any) -> Booking:
-    """A slot kept for the next person of the waiting list."""
-    values: dict[str, Any] = {
-        "kind": BookingKind.HOLD,
-        "confirmed_at": None,
-        "lapses_at": clock.now() + HOUR,
-    }
-    return await booking(starting, **{**values, **given})
 
 
 async def guest(**given: Any) -> BookingAttendee:
@@ -202,6 +192,8 @@ async def quota(**given: Any) -> BookingQuota:
 
 
 async def series(**given: Any) -> BookingSeries:
+    if not {"organization", "person", "person_id", "kind"} & set(given):
+        given["organization"] = await members.organization()
     values: dict[str, Any] = {
         "space": given.pop("space", None) or await space(),
         "title": "Riunione del lunedì",
@@ -226,15 +218,23 @@ async def skipped_occurrence(**given: Any) -> SkippedOccurrence:
 
 async def waitlist_entry(starting: datetime | None = None, **given: Any) -> WaitlistEntry:
     starts_at = starting or tomorrow_at(9)
+    if "person_id" not in given:
+        given["person"] = given.get("person") or await members.person()
     values: dict[str, Any] = {
         "space": given.pop("space", None) or await space(),
-        "person": given.pop("person", None) or await members.person(),
         "title": "Colloquio",
         "starts_at": starts_at,
         "ends_at": starts_at + HOUR,
         "joined_at": clock.now(),
     }
     return await WaitlistEntry.create(**{**values, **given})
+
+
+async def offer(starting: datetime | None = None, **given: Any) -> WaitlistEntry:
+    """A slot that is kept for the next one in line."""
+    now = clock.now()
+    values = {"joined_at": now - HOUR, "offered_at": now, "offer_ends_at": now + HOUR}
+    return await waitlist_entry(starting, **{**values, **given})
 
 
 async def allowance(minutes: int = 600, **given: Any) -> Allowance:

@@ -15,7 +15,8 @@ from hub.members.models import Organization, Person
 from hub.members.terms import MembershipCategory, Visibility
 from hub.record.models import AuditEntry
 from hub.spaces.booking_models import Booking, BookingSeries, WaitlistEntry
-from hub.spaces.lease_models import Lease
+from hub.spaces.lease_models import Allowance, Lease
+from hub.spaces.terms import SpaceKind
 from schema.members.consequence_types import TYPES
 from tests.make import accounts, members, spaces
 from tests.make.members import days_ago
@@ -200,6 +201,10 @@ async def everything(alfa: Organization, row: Membership) -> Person:
         ends_on=days_ago(-10),
     )
     await spaces.series(space=room, organization=alfa, starts_on=days_ago(7), ends_on=days_ago(-60))
+    await spaces.allowance(organization=alfa)
+    await spaces.allowance(300, organization=alfa, kind=SpaceKind.HALL, starts_on=days_ago(-20))
+    await spaces.allowance(60, organization=alfa, kind=SpaceKind.LAB, ends_on=days_ago(1))
+    await spaces.allowance(90)
     old = await row.periods.all().first()
     await members.fee_line(membership=row, period=old, amount="900.00")
     new = {"covers_from": days_ago(-10), "covers_until": days_ago(-375)}
@@ -208,12 +213,14 @@ async def everything(alfa: Organization, row: Membership) -> Person:
 
 
 EXPECTED = [
+    ("ALLOWANCE", 10, "ENDED", "MEETING_ROOM 600"),
     ("BOOKING", 10, "CANCELLED", "Sala Po, 2027-05-22 09:00"),
     ("BOOKING_SERIES", 10, "ENDED", "Sala Po"),
     ("FEE_LINE", 10, "CREDITED", "YEARLY 1200.00"),
     ("LEASE", 10, "ENDED", "Scrivania 1"),
     ("SEAT", 10, "FOLLOWS", "EMPLOYEE"),
     ("WAITLIST_ENTRY", 10, "CANCELLED", "Sala Po"),
+    ("ALLOWANCE", 20, "ENDED", "HALL 300"),
     ("LEASE", 20, "ENDED", "Scrivania 2"),
 ]
 
@@ -243,6 +250,14 @@ async def test_what_hangs_on_a_membership_ends_with_it(doing: Doing) -> None:
         days_ago(-10),
     ]
     assert (await BookingSeries.get()).ends_on == days_ago(-10)
+    assert [
+        (each.minutes_per_month, each.ends_on) for each in await Allowance.all().order_by("id")
+    ] == [
+        (600, days_ago(-10)),
+        (300, days_ago(-20)),
+        (60, days_ago(1)),
+        (90, None),
+    ]
     assert await WaitlistEntry.filter(left_at=None).count() == 1
     owed, credited = await FeeLine.all().order_by("id")
     assert (owed.credited_on, credited.credited_on) == (None, TODAY)
@@ -276,7 +291,7 @@ async def test_who_renames_an_answer_gets_it_under_that_name(doing: Doing) -> No
     data = await doing.data(query, head, input=the(row))
 
     assert data["resignMembership"]["gone"][0] == {
-        "of": "BOOKING",
+        "of": "ALLOWANCE",
         "day": in_days(10),
         "__typename": "Consequence",
     }
@@ -293,6 +308,7 @@ async def test_what_another_membership_covers_stays(doing: Doing) -> None:
 
     assert [(each["kind"], each["on"]) for each in answer["consequences"]] == [
         ("FEE_LINE", in_days(10)),
+        ("ALLOWANCE", in_days(20)),
         ("LEASE", in_days(20)),
     ]
 
@@ -308,6 +324,7 @@ async def test_what_hangs_on_it_goes_to_another_member(doing: Doing) -> None:
 
     outcomes = {each["kind"]: each["outcome"] for each in answer["consequences"]}
     assert outcomes == {
+        "ALLOWANCE": "ENDED",
         "BOOKING": "REASSIGNED",
         "BOOKING_SERIES": "REASSIGNED",
         "FEE_LINE": "CREDITED",
@@ -376,6 +393,7 @@ async def leaving(doing: Doing, actor: Actor) -> list[tuple[str, ...]]:
     account = await accounts.account(person=anna)
     for role in (Role.OBSERVER, Role.DIRECTION):
         await accounts.role_grant(role, account=account)
+    await spaces.allowance(organization=alfa)
     at = spaces.on(days_ago(-10), 9)
     await spaces.booking(at, organization=alfa, person=anna)
     await spaces.booking(at, organization=alfa)
@@ -391,6 +409,7 @@ async def test_what_hangs_on_an_affiliation_ends_with_it(doing: Doing) -> None:
 
     assert told == [("ROLE", "ENDED"), ("SEAT", "FOLLOWS"), ("BOOKING", "CANCELLED")]
     assert await Booking.filter(cancelled_at=None).count() == 2
+    assert (await Allowance.get()).ends_on is None
     grants = await RoleGrant.all().order_by("id")
     assert [(each.role, each.ends_on) for each in grants] == [
         (Role.OBSERVER, TODAY),

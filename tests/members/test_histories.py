@@ -1,13 +1,11 @@
 """Memberships through random histories: the hub, its SQL and a plain model never disagree."""
 
-import asyncio
 from collections.abc import Generator
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests import databases
 from tests.members.histories import Histories, World, world
 
 USUAL = settings(
@@ -19,10 +17,9 @@ USUAL = settings(
 
 
 @pytest.fixture
-def played(database_url: str) -> Generator[World]:
-    with world(database_url) as played:
+def played(emptied_url: str) -> Generator[World]:
+    with world(emptied_url) as played:
         yield played
-    asyncio.run(databases.empty(database_url))
 
 
 def play(played: World, number: int) -> None:

@@ -1,7 +1,7 @@
 """What stands in a database, all of it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
@@ -12,7 +12,10 @@ Contents = Mapping[str, Counter[str]]
 
 async def contents(connection: BaseDBAsyncClient) -> Contents:
     """The rows of each table, as PostgreSQL writes them."""
-    return {name: await _rows(connection, name) for name in await tables(connection)}
+    found = {name: Counter[str]() for name in await tables(connection)}
+    for row in await connection.execute_query_dict(_every_row(found)):
+        found[row["table"]][row["row"]] += 1
+    return found
 
 
 async def tables(connection: BaseDBAsyncClient) -> list[str]:
@@ -24,6 +27,9 @@ def added(before: Contents, after: Contents) -> dict[str, int]:
     return {name: (after[name] - before[name]).total() for name in after}
 
 
-async def _rows(connection: BaseDBAsyncClient, table: str) -> Counter[str]:
-    rows = await connection.execute_query_dict(f'SELECT it::text AS row FROM "{table}" it')  # noqa: S608 - a table of ours
-    return Counter(row["row"] for row in rows)
+def _every_row(tables: Iterable[str]) -> str:
+    """One statement for all tables: asking each one takes ten times as long."""
+    return " UNION ALL ".join(
+        f"SELECT '{name}' AS table, it::text AS row FROM \"{name}\" it"  # noqa: S608 - tables of ours
+        for name in tables
+    )

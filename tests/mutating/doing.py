@@ -10,10 +10,8 @@ from hub.accounts.models import Account
 from hub.actor import Actor, Role, Viewer
 from hub.database import ReadPool
 from hub.members.models import Organization
-from schema import schema
 from schema.engine import Engine, Request
-from schema.limits import Limits
-from tests.keys import KEYS
+from tests.engines import engine_on
 from tests.make import accounts, members
 
 NOW = datetime(2027, 5, 12, 8, 30, tzinfo=UTC)
@@ -29,7 +27,7 @@ class Doing:
 
     @classmethod
     def on(cls, pool: ReadPool) -> "Doing":
-        return cls(Engine(schema, pool, limits=Limits(), keys=KEYS))
+        return cls(engine_on(pool))
 
     async def payload(
         self, name: str, actor: Actor, /, selected: str = "", *, speaking: str = "en", **given: Any

@@ -4,12 +4,20 @@ import asyncio
 from typing import Any
 from uuid import uuid4
 
+from hub import clock
 from hub.accounts.invitation_models import Invitation
-from hub.actor import ANONYMOUS, Actor, Role, TokenScope
+from hub.act import Order, transact
+from hub.actor import ANONYMOUS, Actor, Role, TokenScope, Viewer
+from hub.database import ReadPool
+from hub.deed import Deed
 from hub.record.models import AuditEntry, KeptAnswer, OutboxEvent
+from tests.keys import KEYS
+from tests.make import members
 from tests.mutating.doing import Doing, signed_in
 from tests.mutating.inviting import administrator, invited
 
+PLACE = "SELECT pg_current_wal_insert_lsn()::text AS place"
+REACHED = "SELECT 1 WHERE pg_current_wal_flush_lsn() > $1::text::pg_lsn"
 INVITED = "invitation { id email state organization { name } invitedBy { email } }"
 
 
@@ -161,3 +169,18 @@ async def test_a_stale_version_tells_the_present_one(doing: Doing) -> None:
         await doing.payload("updateProfile", actor, personId=person, version=1, headline="Due")
     )["problems"]
     assert (problem["code"], problem["currentVersion"]) == ("STALE_VERSION", 2)
+
+
+async def test_what_was_answered_is_on_the_disk(doing: Doing, pool: ReadPool) -> None:
+    """The log is written out beyond what the act wrote, though its locks did not wait for that."""
+    viewer = Viewer(clock.now(), clock.today(), ANONYMOUS, "en")
+    for number in range(10):
+        place = await transact(f"found_{number}", founded, order=Order(viewer, KEYS))
+        assert await pool.fetch_row(REACHED, [place])
+
+
+async def founded(deed: Deed) -> str:
+    """Found an organization; how far the log has got by then."""
+    await members.organization()
+    (row,) = await deed.connection.execute_query_dict(PLACE)
+    return str(row["place"])

@@ -16,7 +16,6 @@ from hub.errors import Unavailable
 from hub.members.models import Person
 from hub.record.models import AuditEntry, OutboxEvent
 from schema import readings
-from tests import databases
 from tests.crash.wire import Wire, wire
 from tests.make import members
 from tests.mutating.doing import Doing, signed_in, written
@@ -24,6 +23,8 @@ from tests.mutating.inviting import administrator, invited, traces
 from tests.mutating.locks import holding
 
 COMMIT = b"COMMIT;"
+MARK = b"pg_logical_emit_message"
+"""What is sent after the commit, to wait for the disk."""
 
 
 async def test_what_is_given_up_before_its_end_leaves_nothing(
@@ -48,18 +49,18 @@ async def test_what_is_given_up_before_its_end_leaves_nothing(
 
 
 @pytest.fixture
-async def line(database_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Wire]:
+async def line(emptied_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Wire]:
     """The wire over which writes go."""
     monkeypatch.setattr(patience, "RECOVERY_SECONDS", 0.01)
     with TemporaryDirectory(prefix="hub-") as place:
-        async with wire(database_url, Path(place)) as line, connected(line.url):
+        async with wire(emptied_url, Path(place)) as line, connected(line.url):
             yield line
-    await databases.empty(database_url)
 
 
-async def test_a_lost_outcome_is_told_as_unknown(line: Wire, pool: ReadPool) -> None:
+@pytest.mark.parametrize("word", [COMMIT, MARK])
+async def test_a_lost_outcome_is_told_as_unknown(line: Wire, pool: ReadPool, word: bytes) -> None:
     actor, alfa = await administrator()
-    line.cut_after = COMMIT
+    line.cut_after = word
 
     answer = await Doing.on(pool).answer(written("invite"), actor, input=invited(alfa))
 
@@ -68,10 +69,14 @@ async def test_a_lost_outcome_is_told_as_unknown(line: Wire, pool: ReadPool) -> 
     assert await Invitation.all().count() == 1
 
 
-@pytest.mark.parametrize("moment", ["cut_before", "cut_after"])
-async def test_a_key_finds_out_what_was_lost(line: Wire, pool: ReadPool, moment: str) -> None:
+@pytest.mark.parametrize(
+    "cut", [{moment: word} for moment in ("cut_before", "cut_after") for word in (COMMIT, MARK)]
+)
+async def test_a_key_finds_out_what_was_lost(
+    line: Wire, pool: ReadPool, cut: dict[str, bytes]
+) -> None:
     actor, alfa = await administrator()
-    setattr(line, moment, COMMIT)
+    vars(line).update(cut)
     doing, given = Doing.on(pool), {**invited(alfa), "idempotencyKey": "k"}
 
     first, again = [await doing.done("invite", actor, "invitation { id }", **given) for _ in "12"]

@@ -8,7 +8,7 @@ from hub.actor import Role
 from hub.record.models import AuditEntry
 from schema.compiler import statement
 from schema.compiler.plan import Plan, compile_rows
-from schema.mutating import payloads
+from schema.mutating import outline, payloads
 from tests.make import members
 from tests.mutating.doing import Doing, signed_in, written
 
@@ -33,7 +33,7 @@ async def test_many_objects_are_read_together_in_their_order(
         made += 1
         return compile_rows(*given, **more)
 
-    monkeypatch.setattr(payloads, "compile_rows", counted)
+    monkeypatch.setattr(outline, "compile_rows", counted)
 
     answer = await doing.done("issueFeeLines", desk, LINES, feeLineIds=wanted)
 
@@ -67,5 +67,5 @@ async def test_an_answer_of_too_many_queries_is_refused_before_anything_is_done(
     answer = await doing.answer(written("issueFeeLines", LINES), desk, input={"feeLineIds": lines})
 
     (error,) = answer["errors"]
-    assert (answer["data"], error["extensions"]["code"]) == (None, "QUERY_TOO_COMPLEX")
+    assert ("data" in answer, error["extensions"]["code"]) == (False, "QUERY_TOO_COMPLEX")
     assert await AuditEntry.all().count() == 0

@@ -19,7 +19,7 @@ from hub.spaces.attendee_models import BookingAttendee
 from hub.spaces.booking_models import Booking
 from hub.spaces.calendar_models import CalendarLink
 from hub.spaces.calendars import statement
-from hub.spaces.terms import BookingKind, SpaceKind
+from hub.spaces.terms import SpaceKind
 from tests.make import accounts, calendars, members, spaces
 
 NOW = datetime(2027, 3, 1, 8, tzinfo=UTC)
@@ -200,10 +200,6 @@ async def test_what_is_over_is_told_for_90_days(pool: ReadPool) -> None:
         ({}, "CONFIRMED"),
         ({"confirmed_at": None}, "TENTATIVE"),
         ({"confirmed_at": None, "lapses_at": NOW}, "CANCELLED"),
-        (
-            {"confirmed_at": None, "kind": BookingKind.HOLD, "lapses_at": NOW + timedelta(hours=1)},
-            "TENTATIVE",
-        ),
         ({"confirmed_at": None, "declined_at": NOW, "decline_reason": "No"}, "CANCELLED"),
         ({"check_in_due_at": NOW}, "CANCELLED"),
     ],

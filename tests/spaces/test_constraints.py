@@ -89,10 +89,10 @@ REFUSED: list[tuple[Maker, dict[str, Any], str]] = [
     (make.booking, {"organization": None}, "booking_has_holder"),
     (make.booking, {"attendees": 0}, "booking_counts_in_range"),
     (make.booking, {"sequence": -1}, "booking_counts_in_range"),
+    (make.booking, {"sequence": 1, "changed_at": None}, "booking_revision_has_instant"),
     (make.booking, {"price": -1}, "booking_amounts_not_negative"),
     (make.booking, {"price": 10, "free_reason": "Convegno"}, "booking_free_has_no_price"),
     (make.booking, {"occurs_on": JULY}, "booking_occurrence_has_series"),
-    (make.hold, {"lapses_at": None}, "booking_hold_lapses"),
     (make.booking, {"declined_at": NINE}, "booking_decline_has_reason"),
     (make.booking, {"excuse_reason": "Treno"}, "booking_excuse_was_given"),
     (
@@ -126,6 +126,7 @@ REFUSED: list[tuple[Maker, dict[str, Any], str]] = [
     (make.series, {"rule": "freq=daily;count=3"}, "booking_series_rule_normal"),
     (make.series, {"rule": "FREQ=DAILY;COUNT=3;"}, "booking_series_rule_normal"),
     (make.series, {"attendees": 0}, "booking_series_attendees_positive"),
+    (make.series, {"organization": None}, "booking_series_has_holder"),
     (make.series, BACKWARD, "booking_series_period_in_order"),
     (make.waitlist_entry, {"ends_at": NINE}, "waitlist_entry_period_in_order"),
     (make.waitlist_entry, {"attendees": 0}, "waitlist_entry_attendees_positive"),
@@ -243,6 +244,9 @@ async def test_a_day_of_a_series_has_one_booking_that_stands() -> None:
     first = await make.booking(**occurrence)
     first.cancelled_at = NINE
     await first.save()
+    lapsed = await make.request(**occurrence)
+    lapsed.released_at = NINE
+    await lapsed.save()
     await make.booking(**occurrence)
 
     with pytest.raises(IntegrityError) as error:
@@ -338,8 +342,8 @@ async def test_a_space_does_not_lie_within_itself() -> None:
     assert broken_constraint(error) == "space_tree_has_no_circle"
 
 
-@pytest.mark.parametrize("kind", [BookingKind.STAFF, BookingKind.BLOCK, BookingKind.HOLD])
+@pytest.mark.parametrize("kind", [BookingKind.STAFF, BookingKind.BLOCK])
 async def test_the_consortium_books_for_nobody_in_particular(kind: BookingKind) -> None:
-    booking = await make.booking(kind=kind, organization=None, lapses_at=TEN)
+    booking = await make.booking(kind=kind, organization=None)
 
     assert booking.person_id is None

@@ -32,7 +32,7 @@ from hub.spaces.rules import (
     rent,
     waitlist_state,
 )
-from hub.spaces.terms import BookingKind, BookingState, OpeningState, SpaceKind, WaitlistState
+from hub.spaces.terms import BookingState, OpeningState, SpaceKind, WaitlistState
 from hub.sql import Sql
 from tests.make import members
 from tests.make import spaces as make
@@ -71,12 +71,10 @@ def some(chance: random.Random, value: Any, share: float = 0.5) -> Any:
 def random_booking(chance: random.Random) -> dict[str, Any]:
     """Dated facts of a booking that the database admits, and that fill no slot of another."""
     starts_at = NINE + chance.randint(-8, 8) * QUARTER
-    kind = chance.choice([BookingKind.ORDINARY, BookingKind.HOLD])
     lapses_at = starts_at + chance.randint(-6, 3) * QUARTER
     given: dict[str, Any] = {
         "starting": starts_at,
-        "kind": kind,
-        "lapses_at": lapses_at if kind is BookingKind.HOLD else some(chance, lapses_at),
+        "lapses_at": some(chance, lapses_at),
         "holds_while_pending": chance.random() < 0.5,
         "confirmed_at": some(chance, starts_at - 9 * HOUR, 0.8),
         "cancelled_at": some(chance, starts_at - HOUR, 0.1),
@@ -191,7 +189,8 @@ async def test_the_steps_of_a_cancellation_are_listed_in_order(
 
 
 async def random_line(chance: random.Random, how_many: int) -> list[WaitlistEntry]:
-    space = await make.space()
+    hall = await make.space()
+    spaces = [hall, *[await make.space(parent=hall) for _ in range(2)]]
     for n in range(how_many):
         starts_at = NINE + chance.randint(-8, 8) * QUARTER
         given: dict[str, Any] = {"joined_at": NINE - 99 * HOUR + n * QUARTER}
@@ -205,8 +204,8 @@ async def random_line(chance: random.Random, how_many: int) -> list[WaitlistEntr
                 given |= {"claimed_at": offered_at, "booking": await make.booking(starts_at)}
         if given.get("claimed_at") is None:
             given["left_at"] = some(chance, starts_at - HOUR, 0.2)
-        await make.waitlist_entry(starts_at, space=space, **given)
-    return await WaitlistEntry.all().order_by("joined_at")
+        await make.waitlist_entry(starts_at, space=chance.choice(spaces), **given)
+    return await WaitlistEntry.all().order_by("joined_at").prefetch_related("space")
 
 
 def state_in_line(entry: WaitlistEntry, now: datetime) -> WaitlistState:
@@ -223,8 +222,10 @@ def state_in_line(entry: WaitlistEntry, now: datetime) -> WaitlistState:
 def position(entry: WaitlistEntry, line: Iterable[WaitlistEntry], now: datetime) -> int | None:
     if state_in_line(entry, now) is not WaitlistState.WAITING:
         return None
+    here = entry.space
     return 1 + sum(
         other.joined_at < entry.joined_at
+        and (other.space_id in {here.id, here.parent_id} or other.space.parent_id == here.id)
         and other.starts_at < entry.ends_at
         and entry.starts_at < other.ends_at
         and state_in_line(other, now) is WaitlistState.WAITING
@@ -233,7 +234,7 @@ def position(entry: WaitlistEntry, line: Iterable[WaitlistEntry], now: datetime)
 
 
 async def test_the_waiting_line(connection: BaseDBAsyncClient) -> None:
-    line = await random_line(random.Random(5786), 40)  # noqa: S311
+    line = await random_line(random.Random(5786), 60)  # noqa: S311
 
     states = await states_of(connection, "waitlist_entry", derived.WAITLIST_STATE)
     places = await states_of(connection, "waitlist_entry", derived.WAITLIST_POSITION)
@@ -396,6 +397,7 @@ async def is_free(connection: BaseDBAsyncClient, space: Space, now: datetime, **
     text = derived.IS_FREE.text.replace("{row}", "subject")
     for name, place in (("{free_from}", "$2"), ("{free_until}", "$3"), ("{now}", "$4")):
         text = text.replace(name, f"{place}::timestamptz")
+    text = text.replace("{person_id}", "NULL::uuid")
     [found] = await connection.execute_query_dict(
         f"SELECT {text} AS free FROM space subject WHERE id = $1",  # noqa: S608
         [space.id, gap["since"], gap["until"], now],

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from datetime import date, timedelta
+from typing import Any
 
 import asyncpg
 import pytest
@@ -157,24 +158,121 @@ async def test_it_is_told_once_when_a_booking_lapses() -> None:
     space = await make.space("Sala")
     minute = timedelta(minutes=1)
     now = clock.now()
-    await make.hold(make.tomorrow_at(6), space=space, lapses_at=now - minute)
-    await make.hold(make.tomorrow_at(7), space=space, lapses_at=now + HOUR)
-    await make.request(
-        make.tomorrow_at(8), space=space, lapses_at=now - minute, holds_while_pending=True
-    )
+    for hour, lapses_at in ((6, now - minute), (7, now + HOUR)):
+        await make.request(
+            make.tomorrow_at(hour), space=space, lapses_at=lapses_at, holds_while_pending=True
+        )
     await make.booking(now - 2 * HOUR, space=space, check_in_due_at=now - minute)
     await make.booking(
         now - HOUR, space=space, check_in_due_at=now - minute, checked_in_at=now - 2 * minute
     )
     await SpaceEvent.all().update(created_at=now - HOUR)
     at = await last()
-    assert await tell_lapsed() == 3
-    assert await told(at) == [("Sala", SpaceChange.FREED, True, True, True)] * 3
+    assert await tell_lapsed() == 2
+    assert await told(at) == [("Sala", SpaceChange.FREED, True, True, True)] * 2
     assert await tell_lapsed() == 0
 
 
+async def test_an_offer_keeps_a_slot_until_who_waited_leaves() -> None:
+    conditions = await make.conditions(buffer_after_minutes=15)
+    hall = await make.space("Aula magna", conditions=conditions)
+    half = await make.space("Metà est", parent=hall, conditions=conditions)
+    at = await last()
+    waiting = await make.waitlist_entry(space=half)
+    assert await last() == at
+    now = clock.now()
+    waiting.update_from_dict({"offered_at": now, "offer_ends_at": now + HOUR})
+    await waiting.save()
+    assert sorted(await told(at)) == [
+        ("Aula magna", SpaceChange.OFFERED, False, True, True),
+        ("Metà est", SpaceChange.OFFERED, False, True, True),
+    ]
+    event = await SpaceEvent.all().order_by("-position").first()
+    assert event is not None
+    assert (event.starts_at, event.ends_at) == (
+        waiting.starts_at,
+        waiting.ends_at + timedelta(minutes=15),
+    )
+    at = await last()
+    waiting.title = "Altro"
+    await waiting.save()
+    assert await last() == at
+    waiting.left_at = clock.now()
+    await waiting.save()
+    assert {change for _, change, *_ in await told(at)} == {SpaceChange.FREED}
+    at = await last()
+    assert await tell_lapsed() == 0
+    assert await last() == at
+
+
+@pytest.mark.parametrize(
+    ("given", "changes"),
+    [
+        ({}, [SpaceChange.TAKEN]),
+        ({"confirmed_at": None}, [SpaceChange.ASKED, SpaceChange.FREED]),
+    ],
+)
+async def test_of_what_was_claimed_its_booking_tells(
+    given: dict[str, Any], changes: list[SpaceChange]
+) -> None:
+    waiting = await make.offer(space=await make.space("Sala"))
+    at = await last()
+    booking = await make.booking(space=await waiting.space, **given)
+    waiting.update_from_dict({"claimed_at": clock.now(), "booking_id": booking.id})
+    await waiting.save()
+    assert [change for _, change, *_ in await told(at)] == changes
+    booking.cancelled_at = clock.now()
+    await booking.save()
+    at = await last()
+    waiting.title = "Altro"
+    await waiting.save()
+    assert await last() == at
+
+
+async def test_offers_begin_and_end_by_the_clock_and_are_told_once() -> None:
+    space, minute = await make.space("Sala"), timedelta(minutes=1)
+    now = clock.now()
+    ended_at, begins_at = now - 3 * minute, now + 30 * minute
+    for offered_at, ends_at in (
+        (now - 72 * HOUR, now - 48 * HOUR),
+        (now - HOUR, ended_at),
+        (begins_at, begins_at + HOUR),
+    ):
+        await make.offer(space=space, offered_at=offered_at, offer_ends_at=ends_at)
+    assert await last() == 0
+    assert await tell_lapsed() == 1
+    assert await told() == [("Sala", SpaceChange.FREED, False, True, True)]
+    assert await tell_lapsed() == 0
+    with clock.freeze(begins_at):
+        assert await tell_lapsed() == 1
+        assert await tell_lapsed() == 0
+    assert await told(1) == [("Sala", SpaceChange.OFFERED, False, True, True)]
+    with clock.freeze(begins_at + HOUR):
+        assert await tell_lapsed() == 1
+        assert await tell_lapsed() == 0
+    assert await told(2) == [("Sala", SpaceChange.FREED, False, True, True)]
+
+
+async def test_an_offer_that_follows_another_is_told_after_its_end() -> None:
+    space = await make.space("Sala")
+    turn = clock.now() - HOUR
+    await make.offer(space=space, offered_at=turn, offer_ends_at=turn + HOUR / 2)
+    await make.offer(
+        space=space,
+        offered_at=turn + HOUR / 2,
+        offer_ends_at=turn + HOUR,
+    )
+    with clock.freeze(turn):
+        assert await tell_lapsed() == 1
+    with clock.freeze(turn + HOUR / 2):
+        assert await tell_lapsed() == 2
+    assert [change for _, change, *_ in await told(1)] == [SpaceChange.FREED, SpaceChange.OFFERED]
+
+
 async def test_what_is_long_over_is_no_news() -> None:
-    await make.booking(clock.now() - timedelta(days=30))
+    long_ago = clock.now() - timedelta(days=30)
+    await make.booking(long_ago)
+    await make.offer(long_ago, offered_at=long_ago - HOUR, offer_ends_at=long_ago, left_at=long_ago)
     assert await last() == 0
 
 

@@ -298,6 +298,27 @@ async def test_times_are_heard_across_the_tree_and_within_the_window(ears: Ears)
     assert datetime.fromisoformat(told["endsAt"]) == make.tomorrow_at(23)
 
 
+async def test_who_waited_hears_that_the_slot_is_theirs_and_others_that_it_is_taken(
+    ears: Ears,
+) -> None:
+    space = await make.space("Sala", is_public=True)
+    somebody = await members.person()
+    public, own = (
+        await ears.times(ANONYMOUS, space),
+        await ears.times(Actor(person_id=somebody.id), space),
+    )
+    waiting = await make.offer(make.tomorrow_at(9), space=space, person=somebody)
+    told = [await ear.next() for ear in (public, own)]
+    assert [(each["change"], each["isFree"]) for each in told] == [
+        ("OFFERED", False),
+        ("OFFERED", True),
+    ]
+    waiting.left_at = clock.now()
+    await waiting.save()
+    told = [await ear.next() for ear in (public, own)]
+    assert [(each["change"], each["isFree"]) for each in told] == [("FREED", True), ("FREED", True)]
+
+
 async def test_who_comes_back_misses_nothing_and_hears_nothing_twice(ears: Ears) -> None:
     space = await make.space(is_public=True)
     await make.booking(make.tomorrow_at(6), space=space)

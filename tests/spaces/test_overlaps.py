@@ -104,13 +104,6 @@ async def test_a_request_that_keeps_the_space_is_alone_until_it_is_decided() -> 
     await make.booking(NINE, space=room)
 
 
-async def test_a_slot_held_for_the_waiting_list_is_taken() -> None:
-    room = await make.space()
-    await make.hold(NINE, space=room)
-
-    await require_taken(room)
-
-
 @pytest.mark.parametrize(
     "end",
     [

@@ -15,13 +15,15 @@ from hub.policy import Policy
 from hub.spaces import (
     attendee_models,
     booking_models,
+    booking_policy,
     lease_models,
+    lease_policy,
     models,
     opening_models,
     policy,
     rule_models,
+    rule_policy,
 )
-from hub.spaces.terms import BookingKind
 from tests.make import members
 from tests.make import spaces as make
 from tests.make.spaces import HOUR, tomorrow_at
@@ -30,30 +32,29 @@ from tests.scopes import verdicts
 TABLES: list[tuple[type[Model], Policy, tuple[str, ...]]] = [
     (models.Site, policy.SITE, ()),
     (models.Space, policy.SPACE, ()),
-    (models.BookingConditions, policy.BOOKING_CONDITIONS, ()),
+    (models.BookingConditions, rule_policy.BOOKING_CONDITIONS, ()),
     (models.SpacePrice, policy.SPACE_PRICE, ("space",)),
     (models.Connectivity, policy.CONNECTIVITY, ("space",)),
     (opening_models.OpeningHours, policy.OPENING_HOURS, ("space",)),
     (opening_models.OpeningException, policy.OPENING_EXCEPTION, ("space",)),
     (opening_models.Closure, policy.CLOSURE, ("space",)),
-    (rule_models.BookingRule, policy.BOOKING_RULE, ("space", "organization")),
-    (rule_models.BookingQuota, policy.BOOKING_QUOTA, ("space", "organization")),
-    (booking_models.Booking, policy.BOOKING, ("space", "guests")),
-    (attendee_models.BookingAttendee, policy.BOOKING_ATTENDEE, ("booking",)),
-    (booking_models.BookingBlock, policy.BOOKING_BLOCK, ("space", "booking")),
-    (booking_models.BookingSeries, policy.BOOKING_SERIES, ()),
-    (booking_models.SkippedOccurrence, policy.SKIPPED_OCCURRENCE, ("series",)),
-    (booking_models.WaitlistEntry, policy.WAITLIST_ENTRY, ()),
-    (lease_models.Lease, policy.LEASE, ()),
-    (lease_models.RentStep, policy.RENT_STEP, ("lease",)),
-    (lease_models.Allowance, policy.ALLOWANCE, ()),
+    (rule_models.BookingRule, rule_policy.BOOKING_RULE, ("space", "organization")),
+    (rule_models.BookingQuota, rule_policy.BOOKING_QUOTA, ("space", "organization")),
+    (booking_models.Booking, booking_policy.BOOKING, ("space", "guests")),
+    (attendee_models.BookingAttendee, booking_policy.BOOKING_ATTENDEE, ("booking",)),
+    (booking_models.BookingBlock, booking_policy.BOOKING_BLOCK, ("space", "booking")),
+    (booking_models.BookingSeries, booking_policy.BOOKING_SERIES, ()),
+    (booking_models.SkippedOccurrence, booking_policy.SKIPPED_OCCURRENCE, ("series",)),
+    (booking_models.WaitlistEntry, booking_policy.WAITLIST_ENTRY, ()),
+    (lease_models.Lease, lease_policy.LEASE, ()),
+    (lease_models.RentStep, lease_policy.RENT_STEP, ("lease",)),
+    (lease_models.Allowance, lease_policy.ALLOWANCE, ()),
 ]
 BOOKINGS: dict[str, dict[str, Any]] = {
     "confirmed": {},
     "public event": {"is_public": True},
     "request": {"confirmed_at": None},
     "pending": {"confirmed_at": None, "holds_while_pending": True},
-    "held": {"kind": BookingKind.HOLD, "confirmed_at": None, "lapses_at": tomorrow_at(1)},
     "cancelled": {"cancelled_at": tomorrow_at(0)},
     "declined": {"declined_at": tomorrow_at(0), "decline_reason": "Lavori"},
 }
@@ -174,7 +175,7 @@ def test_every_field_is_named_once(table: Policy) -> None:
     assert len(table.names) == len(set(table.names))
 
 
-KEEPING = ("confirmed", "public event", "pending", "held")
+KEEPING = ("confirmed", "public event", "pending")
 KEPT_PUBLIC = {f"{name} public" for name in KEEPING}
 KEPT_BY_MEMBERS = {f"{name} members'" for name in KEEPING}
 EVERY_BOOKING = {f"{name} {room}" for name in [*BOOKINGS, "missed"] for room in ROOMS}
@@ -200,7 +201,7 @@ async def test_who_sees_which_bookings(connection: BaseDBAsyncClient, world: Wor
     seen = {}
     for who, asking in world.viewers.items():
         found = await verdicts(
-            connection, booking_models.Booking, predicate=policy.BOOKING.rows, viewer=asking
+            connection, booking_models.Booking, predicate=booking_policy.BOOKING.rows, viewer=asking
         )
         seen[who] = {titles[key] for key, is_seen in found.items() if is_seen}
 
@@ -217,7 +218,7 @@ async def test_who_sees_what_of_a_booking(world: World) -> None:
     event = await bookings.get(title="public event public")
 
     def seeing(name: str, row: booking_models.Booking) -> set[str]:
-        shown = policy.BOOKING.of(name)
+        shown = booking_policy.BOOKING.of(name)
         return {who for who, asking in world.viewers.items() if shown.holds(row, asking)}
 
     everybody = set(world.viewers)
@@ -249,10 +250,10 @@ async def test_who_sees_leases_and_their_rent(connection: BaseDBAsyncClient, wor
     seen = {}
     for who, asking in world.viewers.items():
         leases = await verdicts(
-            connection, lease_models.Lease, predicate=policy.LEASE.rows, viewer=asking
+            connection, lease_models.Lease, predicate=lease_policy.LEASE.rows, viewer=asking
         )
         steps = await verdicts(
-            connection, lease_models.RentStep, predicate=policy.RENT_STEP.rows, viewer=asking
+            connection, lease_models.RentStep, predicate=lease_policy.RENT_STEP.rows, viewer=asking
         )
         seen[who] = (sum(leases.values()), sum(steps.values()))
 
@@ -284,7 +285,10 @@ async def test_who_sees_guests_and_their_addresses(
     for who, asking in world.viewers.items():
         rows, emails = [
             await verdicts(connection, type(guests[0]), predicate=predicate, viewer=asking)
-            for predicate in (policy.BOOKING_ATTENDEE.rows, policy.BOOKING_ATTENDEE.of("email"))
+            for predicate in (
+                booking_policy.BOOKING_ATTENDEE.rows,
+                booking_policy.BOOKING_ATTENDEE.of("email"),
+            )
         ]
         read = [key for key in by_mail if rows[key] and emails[key]]
         seen[who] = (sum(rows.values()), len(read))
@@ -321,7 +325,10 @@ async def test_who_sees_which_rules(connection: BaseDBAsyncClient, world: World)
     seen = {}
     for who, asking in world.viewers.items():
         found = await verdicts(
-            connection, rule_models.BookingRule, predicate=policy.BOOKING_RULE.rows, viewer=asking
+            connection,
+            rule_models.BookingRule,
+            predicate=rule_policy.BOOKING_RULE.rows,
+            viewer=asking,
         )
         seen[who] = {called[key] for key, is_seen in found.items() if is_seen and key in called}
 

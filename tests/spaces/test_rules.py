@@ -27,7 +27,6 @@ from hub.spaces.rules import (
 )
 from hub.spaces.terms import (
     Bookability,
-    BookingKind,
     BookingState,
     LeaseState,
     OpeningState,
@@ -52,9 +51,6 @@ WITH_CHECK_IN = {**CONFIRMED, "check_in_due_at": NINE + 15 * MINUTE}
         ({"lapses_at": NINE - HOUR}, NINE - HOUR - MINUTE, BookingState.REQUESTED),
         ({"lapses_at": NINE - HOUR}, NINE - HOUR, BookingState.LAPSED),
         ({"lapses_at": NINE + HOUR}, NINE, BookingState.LAPSED),
-        ({"kind": BookingKind.HOLD, "lapses_at": NINE - HOUR}, EARLIER, BookingState.HELD),
-        ({"kind": BookingKind.HOLD, "lapses_at": NINE - HOUR}, NINE, BookingState.LAPSED),
-        ({"kind": BookingKind.HOLD, **CONFIRMED}, EARLIER, BookingState.CONFIRMED),
         ({"declined_at": EARLIER}, EARLIER, BookingState.DECLINED),
         ({**CONFIRMED, "declined_at": EARLIER}, NINE, BookingState.DECLINED),
         ({"cancelled_at": EARLIER}, EARLIER, BookingState.CANCELLED),
@@ -87,7 +83,6 @@ def test_the_state_of_a_booking(given: dict[str, Any], now: datetime, state: Boo
         ({**PENDING, "declined_at": EARLIER}, EARLIER, False),
         ({**PENDING, "cancelled_at": EARLIER}, EARLIER, False),
         ({**PENDING, **WITH_CHECK_IN}, NINE + HOUR, False),
-        ({"kind": BookingKind.HOLD, "lapses_at": NINE}, EARLIER, True),
         (CONFIRMED, EARLIER, True),
         (CONFIRMED, NINE + 2 * HOUR, True),
         (WITH_CHECK_IN, NINE + HOUR, False),

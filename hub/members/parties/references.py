@@ -7,6 +7,7 @@ are moved one by one, and those that cannot be are told.
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from tortoise.context import require_context
@@ -53,8 +54,9 @@ class Move:
     async def all(self) -> None:
         for model, column in references(type(self.merged)):
             await self._rows(model, column)
-        for relation in sorted(self.merged._meta.m2m_fields):
-            await self._entries(relation)
+        for _, relation in sorted(self.merged._meta.fields_map.items()):
+            if isinstance(relation, ManyToManyFieldInstance):
+                await self._entries(relation)
         if not self.collisions:
             await self._check_the_rest()
 
@@ -93,10 +95,8 @@ class Move:
             except IntegrityError as error:
                 self.collisions.append(_collision(row, error))
 
-    async def _entries(self, relation: str) -> None:
+    async def _entries(self, entries: ManyToManyFieldInstance[Any]) -> None:
         """Give the survivor what it has not yet of a list that both have."""
-        entries = self.merged._meta.fields_map[relation]
-        assert isinstance(entries, ManyToManyFieldInstance)  # noqa: S101 - as Tortoise says
         names = {
             "table": entries.through,
             "own": entries.backward_key,

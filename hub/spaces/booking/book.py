@@ -20,22 +20,17 @@ from hub.spaces.booking.draft import (
     told,
 )
 from hub.spaces.booking.guests import Guest, invite
-from hub.spaces.booking.holder import (
-    Party,
-    lock,
-    party_of,
-    require_desk,
-    seen_space,
-)
+from hub.spaces.booking.holder import Party, lock, party_of
+from hub.spaces.booking.house import house_party
+from hub.spaces.booking.spans import Span
+from hub.spaces.booking.standing import OF_THE_HOUSE
 from hub.spaces.booking.wish import Wish
 from hub.spaces.booking_models import Booking
-from hub.spaces.booking_refusals import NotOfTheHouse
 from hub.spaces.terms import BookingKind
 from hub.texts import line
 
 LONGEST_TITLE = 160
 LONGEST_NOTE = 2000
-OF_THE_HOUSE = frozenset({BookingKind.STAFF, BookingKind.BLOCK})
 
 
 @act(TokenScope.SPACES)
@@ -56,13 +51,9 @@ async def book_space(
 ) -> Booking:
     """Book a space from one instant to another, or ask for it where that is to be approved."""
     if for_the_house is not None:
-        require_desk(deed, "input", "forTheHouse")
-        if for_the_house not in OF_THE_HOUSE:
-            raise Refused(NotOfTheHouse("input", "forTheHouse"))
-        party = Party(None, None, deed.actor.person_id, is_by_staff=True)
+        party = house_party(deed, for_the_house)
     else:
         party = await party_of(deed, organization_id, person_id)
-    await seen_space(deed, space_id)
     wish = Wish(
         space_id=space_id,
         starts_at=starts_at,
@@ -73,7 +64,7 @@ async def book_space(
         is_by_staff=party.is_by_staff,
     )
     await require_untaken(deed, wish)
-    await lock(deed, space_id, party)
+    await lock(deed, party, space_id, during=Span(starts_at, ends_at))
     texts = written(deed, title, note)
     booking = await write(deed, wish, party, kind=for_the_house, is_public=bool(is_public), **texts)
     await invite(deed, booking, [Guest(**each) for each in guests or ()])

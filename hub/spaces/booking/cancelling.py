@@ -26,6 +26,7 @@ from hub.spaces.booking.standing import (
 from hub.spaces.booking_life_refusals import CancellationClosed
 from hub.spaces.booking_models import Booking
 from hub.spaces.places import written
+from hub.spaces.revising import revised
 from hub.spaces.terms import SkipReason
 from hub.texts import line
 
@@ -66,7 +67,7 @@ async def give_up(
         cancelled_by_id=deed.actor.person_id,
         cancellation_fee=cost.fee or None,
         pool_minutes=cost.pool_minutes_kept,
-        sequence=booking.sequence + 1,
+        **revised(booking, deed.now),
     )
     await leave_out(deed, booking, SkipReason.LEFT_OUT)
     await give_back(deed, booking)

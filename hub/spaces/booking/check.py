@@ -7,8 +7,8 @@ from hub.deed import Deed, Done
 from hub.errors import Refused
 from hub.inquiry import inquiry
 from hub.refusals import NotFound
-from hub.spaces.booking.draft import charged, consider, decided
-from hub.spaces.booking.holder import party_of, seen_space
+from hub.spaces.booking.draft import charged, consider, decided, look
+from hub.spaces.booking.holder import party_of
 from hub.spaces.booking.waiting import advance
 from hub.spaces.booking.wish import Wish
 
@@ -26,8 +26,6 @@ async def check_booking(
 ) -> Done:
     """What a booking would be, by the rules that booking itself goes by; refused as it would be."""
     party = await party_of(deed, organization_id, person_id)
-    await seen_space(deed, space_id)
-    await advance(deed, space_id)
     wish = Wish(
         space_id=space_id,
         starts_at=starts_at,
@@ -37,6 +35,8 @@ async def check_booking(
         attendees=1 if attendees is None else attendees,
         is_by_staff=party.is_by_staff,
     )
+    if (await look(deed, wish)).is_waited_for:
+        await advance(deed, space_id)
     facts, found = await consider(deed, wish)
     deed.refuse(*found)
     if facts is None:

@@ -13,7 +13,7 @@ from hub.errors import Refusal, Refused
 from hub.inquiry import inquiry
 from hub.keys import Keys
 from hub.refusals import NotAllowed
-from hub.spaces import policy
+from hub.spaces import booking_policy
 from hub.spaces.booking.draft import told
 from hub.spaces.booking.standing import (
     PATH,
@@ -107,7 +107,7 @@ def opens_at(booking: Booking) -> datetime:
 
 def _may_come(deed: Deed, booking: Booking) -> bool:
     """Whether somebody is of those who may be expected there."""
-    return (policy.BOOKING_CONCERNED | policy.IS_ASKED).holds(booking, deed.viewer)
+    return (booking_policy.BOOKING_CONCERNED | booking_policy.IS_ASKED).holds(booking, deed.viewer)
 
 
 async def _by_code(deed: Deed, code: str) -> Booking:

@@ -27,6 +27,7 @@ from hub.spaces.booking.wish import Wish
 from hub.spaces.booking_life_refusals import CompetingRequests
 from hub.spaces.booking_models import Booking, WaitlistEntry
 from hub.spaces.places import written
+from hub.spaces.revising import revised
 from hub.spaces.terms import BookingState, CompetingChoice, SkipReason
 
 LONGEST_REASON = 300
@@ -118,7 +119,7 @@ async def _confirm(deed: Deed, booking: Booking, facts: Facts) -> None:
         "confirmed_at": deed.now,
         "decided_by_id": deed.actor.person_id,
         "check_in_due_at": check_in_due(facts, booking.starts_at, deed.now),
-        "sequence": booking.sequence + 1,
+        **revised(booking, deed.now),
         **await make_room(deed, facts, _wish(booking)),
     }
     await deed.edit(booking, **values)
@@ -171,7 +172,7 @@ async def _decline(
         declined_at=deed.now,
         decline_reason=reason,
         decided_by_id=deed.actor.person_id,
-        sequence=booking.sequence + 1,
+        **revised(booking, deed.now),
     )
     if skipped is not None:
         await leave_out(deed, booking, skipped)
@@ -200,4 +201,4 @@ async def _queue(deed: Deed, booking: Booking) -> None:
         attendees=booking.attendees,
         joined_at=booking.requested_at,
     )
-    deed.at_last(Advance(booking.space_id))
+    deed.at_last(Advance((booking.space_id,)))

@@ -12,7 +12,6 @@ from hub.members.terms import MembershipCategory
 from hub.spaces.booking.spans import Span
 from hub.spaces.rules import CancellationStep, Level
 from hub.spaces.terms import (
-    BookingKind,
     PriceUnit,
     QuotaHolder,
     QuotaPeriod,
@@ -120,20 +119,21 @@ def of_one_organization(one: Holding, other: Holding) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """That a booking keeps the space, what contains it, or what lies within it."""
+    """That the space is kept, or what contains it or lies within it: by a booking or an offer."""
 
     booking_id: UUID
     space_id: UUID
     space_name: str
     is_shown: bool
     """Whether anybody may know of the space."""
-    kind: BookingKind
     span: Span
     """When it takes place."""
     blocked: Span
     """When it keeps the space: with preparation."""
     organization_id: UUID | None = None
     person_id: UUID | None = None
+    is_offer: bool = False
+    """Whether it is kept for somebody who waited, and is no booking yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from hub.spaces.booking.room import Freed, give_back
 from hub.spaces.booking.spans import Span
 from hub.spaces.booking.standing import against, require_state, to_change
 from hub.spaces.booking_models import Booking
+from hub.spaces.revising import revised
 from hub.spaces.terms import BookingState
 
 ONGOING = frozenset({BookingState.ONGOING})
@@ -35,7 +36,7 @@ async def finish_booking(deed: Deed, *, booking_id: UUID, version: int) -> Booki
         finished_at=deed.now,
         checked_in_at=booking.checked_in_at or deed.now,
         blocked_until=min(booking.blocked_until, deed.now + after),
-        sequence=booking.sequence + 1,
+        **revised(booking, deed.now),
     )
     await give_back(deed, booking, Freed(booking.space, left))
     told(deed, booking, "FINISHED")

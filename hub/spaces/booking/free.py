@@ -25,7 +25,14 @@ async def first_start(
     notice = timedelta(minutes=0 if wish.is_by_staff else facts.terms.min_notice_minutes)
     earliest = max(wish.starts_at, now + notice)
     window = Span(earliest, earliest + DAYS_AHEAD * ONE_DAY)
-    found = await look(connection, facts.place.id, window, now=now, besides=wish.booking_id)
+    found = await look(
+        connection,
+        facts.place.id,
+        window,
+        now=now,
+        besides=wish.booking_id,
+        person_id=wish.person_id,
+    )
     return next(starts(found, facts, wish, window=window), None)
 
 

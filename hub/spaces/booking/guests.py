@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from hub.contacts import email_of
-from hub.deed import Deed
+from hub.deed import BATCH, Deed
 from hub.members.models import Person
 from hub.refusals import EmailInvalid, NotFound, TooLong
 from hub.spaces.attendee_models import BookingAttendee
@@ -15,6 +15,9 @@ from hub.texts import line
 
 MOST_GUESTS = 100
 LONGEST_NAME = 160
+
+Columns = dict[str, UUID | str | None]
+"""What a row says of a guest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +43,50 @@ async def invite_more(
     path: tuple[str, ...],
 ) -> list[BookingAttendee]:
     """Ask guests to a booking beside those who are known; tells who is new."""
-    _check_number(deed, len(known) + len(guests), *path)
-    asked = {}
-    for place, guest in enumerate(guests):
-        values = await _values(deed, guest, *path, place)
-        asked[values["person_id"] or values["email"]] = values
-    for each in known:
-        asked.pop(each.person_id or each.email, None)
-    deed.settle()
+    check_number(deed, len(known) + len(guests), path=path)
+    asked = await asked_of(deed, guests, path=path)
+    names = [each.person_id or each.email for each in known]
     return [
-        await deed.create(BookingAttendee, booking_id=booking.id, **values)
-        for values in asked.values()
+        await deed.create(BookingAttendee, booking_id=booking.id, **columns)
+        for columns in asked
+        if (columns["person_id"] or columns["email"]) not in names
     ]
 
 
-def _check_number(deed: Deed, number: int, *path: str) -> None:
-    if number > MOST_GUESTS:
-        deed.refuse(TooManyGuests(*path, limit=MOST_GUESTS, measured=number))
+async def asked_of(deed: Deed, guests: Sequence[Guest], *, path: tuple[str, ...]) -> list[Columns]:
+    """The columns of guests, each of them once; raises Refused if anything is wrong with them."""
+    asked: dict[UUID | str | None, Columns] = {}
+    for place, guest in enumerate(guests):
+        columns = await _columns(deed, guest, *path, place)
+        asked.setdefault(columns["person_id"] or columns["email"], columns)
+    deed.settle()
+    return list(asked.values())
+
+
+async def invite_to_all(deed: Deed, bookings: Sequence[Booking], asked: Sequence[Columns]) -> None:
+    """Ask the same guests to many new bookings; the record counts them, as it does these."""
+    rows = [
+        BookingAttendee(booking_id=booking.id, **columns)
+        for booking in bookings
+        for columns in asked
+    ]
+    if rows:
+        await BookingAttendee.bulk_create(rows, batch_size=BATCH, using_db=deed.connection)
+        for row in rows[: len(asked)]:
+            deed.changes.belongs_to(row)
+        deed.changes.note_many(BookingAttendee._meta.db_table, created=len(rows))
+
+
+def check_number(
+    deed: Deed, number: int, *, path: tuple[str, ...], most: int = MOST_GUESTS
+) -> None:
+    """Raise Refused if there are more guests than may be."""
+    if number > most:
+        deed.refuse(TooManyGuests(*path, limit=most, measured=number))
         deed.settle()
 
 
-async def _values(deed: Deed, guest: Guest, *path: str | int) -> dict[str, UUID | str | None]:
+async def _columns(deed: Deed, guest: Guest, *path: str | int) -> Columns:
     if (guest.person_id is None) == (not guest.email):
         deed.refuse(GuestUnclear(*path))
     name = line(guest.name or "") or None

@@ -8,12 +8,13 @@ from hub.deed import Deed
 from hub.errors import Refused
 from hub.refusals import NotAllowed, NotFound, OneParty
 from hub.spaces import policy
+from hub.spaces.booking.spans import Span
 from hub.spaces.booking.waiting import advance
 from hub.spaces.booking_refusals import OrganizationNotYours
 from hub.spaces.models import Space
 
 DESK = frozenset({Role.FRONT_DESK, Role.DIRECTION})
-LOCK = "SELECT booking_lock($1, $2, $3)"
+LOCK = "SELECT booking_lock($1, $2, $3, $4, $5, $6) AS is_waited_for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,17 @@ async def seen_space(deed: Deed, space_id: UUID) -> Space:
     return space
 
 
-async def lock(deed: Deed, space_id: UUID, party: Party) -> None:
-    """First the holder, then the site's tree, then the spaces in one order for all, at last the line
-    of those who wait for them: it goes forward as the act begins, and again as it ends.
+async def lock(deed: Deed, party: Party, *space_ids: UUID, during: Span | None = None) -> None:
+    """First the holder, then the site's tree, then all of the spaces in one order for all, at last
+    the line of those who wait for them: it goes forward as the act begins, and again as it ends.
+
+    With a time that the act is about alone, only a line that has to do with it.
     """
-    values = [party.organization_id, party.person_id, space_id]
-    await deed.connection.execute_query(LOCK, values)
-    await advance(deed, space_id)
+    since, until = during or (None, None)
+    values = [party.organization_id, party.person_id, list(space_ids), deed.now, since, until]
+    (found,) = await deed.connection.execute_query_dict(LOCK, values)
+    if found["is_waited_for"]:
+        await advance(deed, *space_ids)
 
 
 def require_desk(deed: Deed, *path: str) -> None:

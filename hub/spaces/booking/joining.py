@@ -59,7 +59,7 @@ async def join_waitlist(
     if party.person_id is None:
         raise Refused(WaitingPersonNeeded("input", "personId"))
     await seen_space(deed, space_id)
-    await lock(deed, space_id, party)
+    await lock(deed, party, space_id)
     wish = Wish(
         space_id=space_id,
         starts_at=starts_at,
@@ -82,7 +82,7 @@ async def join_waitlist(
         ends_at=ends_at,
         joined_at=deed.now,
     )
-    deed.at_last(Advance(space_id))
+    deed.at_last(Advance((space_id,)))
     return entry
 
 

@@ -21,8 +21,9 @@ IS_OPEN = f"""num_nonnulls(entry.claimed_at, entry.left_at) = 0
 AND entry.starts_at > $2::timestamptz AND ({IS_OPEN}) IN ('WAITING', 'OFFERED')"""
 # Spaces of one tree have to do with one another; who wants to plan a line waits for the others.
 LOCK = f"""SELECT entry.id FROM waitlist_entry entry
-WHERE {IS_OPEN} AND entry.space_id IN (SELECT space_within(top.id) FROM (
-    SELECT id FROM space_around($1::uuid) ORDER BY level DESC LIMIT 1) top)
+WHERE {IS_OPEN} AND entry.space_id IN (
+    SELECT space_within(top.id) FROM unnest($1::uuid[]) place, LATERAL (
+        SELECT id FROM space_around(place) ORDER BY level DESC LIMIT 1) top)
 ORDER BY entry.id FOR NO KEY UPDATE"""
 LINES = f"""SELECT DISTINCT entry.space_id FROM waitlist_entry entry
 JOIN space place ON place.id = entry.space_id
@@ -57,12 +58,12 @@ WHERE entry.id = ANY ($1::uuid[])"""
 
 
 async def locked(
-    connection: BaseDBAsyncClient, space_id: UUID, now: datetime
+    connection: BaseDBAsyncClient, space_ids: Iterable[UUID], now: datetime
 ) -> list[WaitlistEntry]:
-    """Who waits for the space, or for anything of its tree, the first in line first; the line is
-    nobody else's to plan until the act is over.
+    """Who waits for the spaces, or for anything of their trees, the first in line first; the line
+    is nobody else's to plan until the act is over.
     """
-    found = await connection.execute_query_dict(LOCK, [space_id, now])
+    found = await connection.execute_query_dict(LOCK, [list(space_ids), now])
     if not found:
         return []
     rows = WaitlistEntry.filter(id__in=[each["id"] for each in found]).using_db(connection)

@@ -37,6 +37,7 @@ from hub.spaces.booking.wish import Wish
 from hub.spaces.booking_life_refusals import ApprovalNeeded, CancellationClosed
 from hub.spaces.booking_models import Booking
 from hub.spaces.booking_refusals import BookingRefusal, TooSoon
+from hub.spaces.revising import revised
 
 GIVEN = frozenset({"startsAt", "endsAt", "spaceId"})
 """What of a booking the input of a move says."""
@@ -183,7 +184,7 @@ async def _put(deed: Deed, move: Move, columns: Mapping[str, Any]) -> None:
     freed, space, was_confirmed = span_of(booking), booking.space, booking.confirmed_at is not None
     values: dict[str, Any] = {
         "space_id": wish.space_id,
-        "sequence": booking.sequence + 1,
+        **revised(booking, deed.now),
         **timed(facts, wish),
         **await make_room(deed, facts, wish),
         **columns,

@@ -5,7 +5,7 @@ from uuid import UUID
 from hub.deed import Deed
 from hub.errors import Refused
 from hub.refusals import NotAllowed, NotFound
-from hub.spaces import policy
+from hub.spaces import booking_policy
 from hub.spaces.booking.holder import DESK, Party, lock
 from hub.spaces.booking_models import WaitlistEntry
 from hub.spaces.terms import WaitlistState
@@ -20,12 +20,12 @@ async def to_change(deed: Deed, entry_id: UUID) -> WaitlistEntry:
     """The place in line, locked as for a booking, for who may give it up; raises Refused."""
     rows = WaitlistEntry.filter(id=entry_id).using_db(deed.connection)
     entry = await rows.first()
-    if entry is None or not policy.WAITLIST_ENTRY.rows.holds(entry, deed.viewer):
+    if entry is None or not booking_policy.WAITLIST_ENTRY.rows.holds(entry, deed.viewer):
         raise Refused(NotFound(*PATH))
     if not _may_change(deed, entry):
         raise Refused(NotAllowed(*PATH, who="who waits, administrators of theirs and the desk"))
     party = Party(entry.organization_id, entry.person_id, None, is_by_staff=False)
-    await lock(deed, entry.space_id, party)
+    await lock(deed, party, entry.space_id)
     return await deed.lock(WaitlistEntry, entry_id, *PATH)
 
 

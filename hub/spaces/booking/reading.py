@@ -22,7 +22,6 @@ from hub.spaces.booking.facts import (
 from hub.spaces.booking.spans import Span
 from hub.spaces.rules import CancellationStep, Hours, Level, Shut, SpecialHours
 from hub.spaces.terms import (
-    BookingKind,
     OpeningState,
     PriceUnit,
     QuotaHolder,
@@ -136,11 +135,11 @@ def taken_of(found: dict[str, Any]) -> Taken:
         space_id=UUID(found["space_id"]),
         space_name=found["space_name"],
         is_shown=found["is_shown"],
-        kind=BookingKind[found["kind"]],
         span=span(found),
         blocked=span(found, "blocked_from", "blocked_until"),
         organization_id=UUID(organization_id) if organization_id else None,
         person_id=UUID(person_id) if person_id else None,
+        is_offer=found["is_offer"],
     )
 
 

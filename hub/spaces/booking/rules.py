@@ -37,7 +37,6 @@ from hub.spaces.booking_refusals import (
     TooSoon,
     shown,
 )
-from hub.spaces.terms import BookingKind
 
 Findings = Iterator[BookingRefusal]
 STARTS = ("input", "startsAt")
@@ -214,7 +213,7 @@ def _of_what_is_taken(facts: Facts, wish: Wish) -> Findings:
         and not is_waived(facts, wish, each)
     ]
     name = facts.place.name
-    held = [each for each in direct if each.kind is BookingKind.HOLD]
+    held = [each for each in direct if each.is_offer]
     if held:
         yield HeldForAnother(*STARTS, rule="waitlist")
     own = [each for each in direct if each.space_id == facts.place.id and each not in held]

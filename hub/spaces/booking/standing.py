@@ -10,13 +10,12 @@ from hub.constraints import Collided
 from hub.deed import Deed
 from hub.errors import Refusal, Refused
 from hub.refusals import AlreadyDecided, NotAllowed, NotFound, Overtaken
-from hub.spaces import policy
+from hub.spaces import booking_policy
 from hub.spaces.booking.holder import DESK, Party, lock
 from hub.spaces.booking_life_refusals import (
     BookingBegun,
     BookingNotBegun,
     BookingNotConfirmed,
-    BookingOffered,
     BookingOver,
     CheckInTooLate,
     RequestLapsed,
@@ -37,7 +36,7 @@ async def seen(deed: Deed, booking_id: UUID) -> Booking:
     """The booking; raises Refused if there is none, or none that the actor sees."""
     rows = Booking.filter(id=booking_id).using_db(deed.connection)
     booking = await rows.prefetch_related("space__conditions", "space__site", "guests").first()
-    if booking is None or not policy.BOOKING.rows.holds(booking, deed.viewer):
+    if booking is None or not booking_policy.BOOKING.rows.holds(booking, deed.viewer):
         raise Refused(NotFound(*PATH))
     return booking
 
@@ -48,8 +47,7 @@ async def locked(deed: Deed, booking: Booking, *more_space_ids: UUID) -> Booking
     The locks are those of whoever books: holder, site and spaces; then the booking itself.
     """
     party = Party(booking.organization_id, booking.person_id, None, is_by_staff=False)
-    for space_id in sorted({booking.space_id, *more_space_ids}):
-        await lock(deed, space_id, party)
+    await lock(deed, party, booking.space_id, *more_space_ids)
     row = await deed.lock(Booking, booking.id, *PATH)
     if (row.space_id, row.organization_id, row.person_id) != (
         booking.space_id,
@@ -146,7 +144,6 @@ def _over(booking: Booking) -> Refusal:
 
 AGAINST: dict[BookingState, Callable[[Booking], Refusal]] = {
     BookingState.REQUESTED: lambda _: BookingNotConfirmed(*PATH),
-    BookingState.HELD: lambda _: BookingOffered(*PATH),
     BookingState.LAPSED: _lapsed,
     BookingState.DECLINED: _decided,
     BookingState.CANCELLED: _decided,

@@ -44,11 +44,15 @@ CONDITIONS = """terms AS MATERIALIZED (
     SELECT conditions.* FROM place JOIN booking_conditions conditions
         ON conditions.id = place.conditions_id
 )"""
-LIVE = f"""(SELECT count(*) FROM booking used
-        WHERE (used.person_id = $5::uuid OR ($5::uuid IS NULL AND used.person_id IS NULL
-            AND used.organization_id = $4::uuid))
+OF_HOLDER = f"""(SELECT count(*) FROM booking used WHERE {{}}
         AND used.starts_at > $6::timestamptz AND {COUNTS} AND EXISTS (SELECT FROM space other
             WHERE other.id = used.space_id AND other.conditions_id = place.conditions_id))"""
+LIVE = f"""(SELECT CASE WHEN $5::uuid IS NOT NULL
+        THEN {OF_HOLDER.format("used.person_id = $5::uuid")}
+        ELSE {OF_HOLDER.format("used.organization_id = $4::uuid AND num_nulls(used.person_id) = 1")}
+        END)"""
+"""Of an organization only what nobody has in person: said so that the index of persons, where all
+organizations would be found, is of no use for it."""
 MISSED = """(SELECT json_agg(missed.check_in_due_at ORDER BY missed.check_in_due_at DESC)
         FROM booking missed, terms
         WHERE missed.person_id = $5::uuid AND terms.no_show_limit IS NOT NULL
@@ -95,7 +99,18 @@ WITH {SURROUNDINGS}, covering AS MATERIALIZED (
     AND ($4::uuid IS NULL OR $5::uuid IS NULL OR EXISTS (
         SELECT FROM affiliation seat WHERE seat.person_id = $5::uuid AND seat.organization_id = $4::uuid
         AND (seat.has_seat OR kind.seats IS NULL) AND {FOR_THE_DAY.format("seat")}))
-), {CONDITIONS}
+), {CONDITIONS}, blocking AS MATERIALIZED (
+    SELECT DISTINCT block.booking_id
+    FROM place, terms, space_within(place.id) inmost (id), LATERAL (
+        SELECT block.booking_id FROM booking_block block
+        WHERE uuidrange(block.space_id, block.space_id, '[]')
+            && uuidrange(inmost.id, inmost.id, '[]')
+        AND tstzrange(block.blocked_from, block.blocked_until, '[)') && tstzrange(
+            $2::timestamptz - terms.buffer_before_minutes * interval '1 minute',
+            $3::timestamptz + terms.buffer_after_minutes * interval '1 minute', '[)')
+        OFFSET 0  -- else the planner begins at all bookings of that time
+    ) block
+)
 SELECT json_build_object(
     'place', row_to_json(place),
     'terms', (SELECT row_to_json(terms) FROM terms),
@@ -150,24 +165,15 @@ SELECT json_build_object(
     'exceptions', {EXCEPTIONS},
     'closures', {CLOSURES},
     'taken', (SELECT json_agg(row_to_json(kept) ORDER BY kept.starts_at, kept.booking_id) FROM (
-        (SELECT DISTINCT ON (held.id) held.id AS booking_id, room.id AS space_id,
-            room.name AS space_name, room.is_public AND room.is_bookable AS is_shown, held.kind,
-            held.starts_at, coalesce(held.finished_at, held.ends_at) AS ends_at,
-            held.blocked_from, held.blocked_until, held.organization_id, held.person_id
-        FROM terms, space_within(place.id) inmost (id), LATERAL (
-            SELECT block.booking_id FROM booking_block block
-            WHERE uuidrange(block.space_id, block.space_id, '[]')
-                && uuidrange(inmost.id, inmost.id, '[]')
-            AND tstzrange(block.blocked_from, block.blocked_until, '[)') && tstzrange(
-                $2::timestamptz - terms.buffer_before_minutes * interval '1 minute',
-                $3::timestamptz + terms.buffer_after_minutes * interval '1 minute', '[)')
-            OFFSET 0
-        ) block JOIN booking held ON held.id = block.booking_id
+        SELECT held.id AS booking_id, room.id AS space_id, room.name AS space_name,
+            room.is_public AND room.is_bookable AS is_shown, false AS is_offer, held.starts_at,
+            coalesce(held.finished_at, held.ends_at) AS ends_at, held.blocked_from,
+            held.blocked_until, held.organization_id, held.person_id
+        FROM blocking JOIN booking held ON held.id = blocking.booking_id
         JOIN space room ON room.id = held.space_id
         WHERE {_now(of("held", derived.HOLDS_SLOT).text)} AND held.id IS DISTINCT FROM $7::uuid
-        ORDER BY held.id)
         UNION ALL
-        SELECT offer.id, offer.space_id, offer.space_name, offer.is_shown, 'HOLD', offer.starts_at,
+        SELECT offer.id, offer.space_id, offer.space_name, offer.is_shown, true, offer.starts_at,
             offer.ends_at, offer.blocked_from, offer.blocked_until, offer.organization_id,
             offer.person_id
         FROM terms, space_offers($1::uuid,
@@ -176,14 +182,9 @@ SELECT json_build_object(
             $6::timestamptz) offer
         WHERE offer.person_id IS DISTINCT FROM $5::uuid) kept),
     'let', {LET},
-    'stale', (SELECT json_agg(DISTINCT held.id) FROM terms, space_within(place.id) inmost (id),
-        booking_block block JOIN booking held ON held.id = block.booking_id
-        WHERE uuidrange(block.space_id, block.space_id, '[]')
-            && uuidrange(inmost.id, inmost.id, '[]')
-        AND tstzrange(block.blocked_from, block.blocked_until, '[)') && tstzrange(
-            $2::timestamptz - terms.buffer_before_minutes * interval '1 minute',
-            $3::timestamptz + terms.buffer_after_minutes * interval '1 minute', '[)')
-        AND NOT {_now(of("held", derived.HOLDS_SLOT).text)}),
+    'stale', (SELECT json_agg(held.id) FROM blocking
+        JOIN booking held ON held.id = blocking.booking_id
+        WHERE NOT {_now(of("held", derived.HOLDS_SLOT).text)}),
     'prices', (SELECT json_agg(json_build_object('category', price.category, 'unit', price.unit,
             'amount', price.amount::text, 'vat_rate', price.vat_rate::text))
         FROM space_price price WHERE price.space_id = place.id AND {FOR_THE_DAY.format("price")})

@@ -14,10 +14,12 @@ from hub.spaces.booking.guests import Guest, invite_more
 from hub.spaces.booking.question import ask
 from hub.spaces.booking.rules import findings
 from hub.spaces.booking.standing import AHEAD, is_by_staff, require_state, to_change
+from hub.spaces.booking.uninviting import uninvited
 from hub.spaces.booking.wish import Wish
 from hub.spaces.booking_life_refusals import GuestUnknown
 from hub.spaces.booking_models import Booking
 from hub.spaces.booking_refusals import TooFewAttendees, TooManyAttendees
+from hub.spaces.revising import retitled, revised
 from hub.spaces.terms import BookingState
 
 OPEN = AHEAD | {BookingState.ONGOING}
@@ -40,12 +42,23 @@ async def update_booking(
     require_state(deed, booking, OPEN)
     deed.check_version(booking, version)
     values = await _checked(deed, booking, given)
+    leaving = _uninvited(deed, booking, remove_guest_ids or ())
     deed.settle()
+    if leaving:
+        values |= revised(booking, deed.now)
     await deed.edit(booking, **values)
-    staying = await _uninvite(deed, booking, remove_guest_ids or ())
+    for guest in leaving:
+        await deed.remove(guest)
+    staying = [each for each in booking.guests if each not in leaving]
     guests = [Guest(**each) for each in add_guests or ()]
     new = await invite_more(deed, booking, guests, known=staying, path=("input", "addGuests"))
-    told(deed, booking, "CHANGED", new_guest_ids=[guest.id for guest in new])
+    told(
+        deed,
+        booking,
+        "CHANGED",
+        new_guest_ids=[guest.id for guest in new],
+        uninvited=[uninvited(deed.keys, guest) for guest in leaving],
+    )
     return booking
 
 
@@ -53,7 +66,7 @@ async def _checked(deed: Deed, booking: Booking, given: Mapping[str, Any]) -> di
     """The columns that are given, in the form in which they are kept; what is wrong is noted."""
     title, attendees, is_public = (given.get(each) for each in ("title", "attendees", "is_public"))
     texts = written(deed, booking.title if title is None else title, given.get("note"))
-    values: dict[str, Any] = {"title": texts["title"]}
+    values = retitled(booking, str(texts["title"]), deed.now)
     if "note" in given:
         values["note"] = texts["note"]
     if is_public is not None:
@@ -81,15 +94,10 @@ async def _check_attendees(deed: Deed, booking: Booking, attendees: int) -> None
         deed.refuse(*(each for each in found if isinstance(each, ABOUT_PEOPLE)))
 
 
-async def _uninvite(
-    deed: Deed, booking: Booking, guest_ids: Sequence[UUID]
-) -> list[BookingAttendee]:
-    """Take guests off a booking; tells who stays."""
+def _uninvited(deed: Deed, booking: Booking, guest_ids: Sequence[UUID]) -> list[BookingAttendee]:
+    """The guests who are to be taken off a booking; ids of others are noted."""
     asked = {guest.id: guest for guest in booking.guests}
     for place, guest_id in enumerate(guest_ids):
         if guest_id not in asked:
             deed.refuse(GuestUnknown("input", "removeGuestIds", place))
-    deed.settle()
-    for guest_id in dict.fromkeys(guest_ids):
-        await deed.remove(asked.pop(guest_id))
-    return list(asked.values())
+    return [guest for id, guest in asked.items() if id in guest_ids]

@@ -11,6 +11,7 @@ what was known when it was planned; they are asked again when it is taken up. On
 erased, and what was decided elsewhere since, is not seen before the next act on the spaces.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -35,10 +36,10 @@ MAIL = "mail.waitlist_offer"
 class Advance:
     """That the line is to be planned anew once all else of an act is done."""
 
-    space_id: UUID
+    space_ids: tuple[UUID, ...]
 
     async def __call__(self, deed: Deed) -> None:
-        await _plan(deed, self.space_id)
+        await _plan(deed, self.space_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +49,31 @@ class AdvanceSite:
     site_id: UUID
 
     async def __call__(self, deed: Deed) -> None:
-        for each in await deed.connection.execute_query_dict(lines.LINES, [self.site_id, deed.now]):
-            await _plan(deed, each["space_id"])
+        values = [self.site_id, deed.now]
+        found = await deed.connection.execute_query_dict(lines.LINES, values)
+        await _plan(deed, [each["space_id"] for each in found])
 
 
-async def advance(deed: Deed, space_id: UUID) -> None:
-    """Plan the line for a space and all that has to do with it, as the act begins and as it ends.
+async def advance(deed: Deed, *space_ids: UUID) -> None:
+    """Plan the line for spaces and all that has to do with them, as the act begins and as it ends.
 
     The spaces are locked if any of them is to be booked: then nobody joins the line meanwhile.
     """
-    if await _plan(deed, space_id):
-        deed.at_last(Advance(space_id))
+    if await _plan(deed, space_ids):
+        deed.at_last(Advance(space_ids))
 
 
 def _after_ending(deed: Deed, row: Any) -> None:
-    deed.at_last(Advance(row.space_id))
+    deed.at_last(Advance((row.space_id,)))
 
 
 afterwards(ConsequenceKind.BOOKING, _after_ending)
 afterwards(ConsequenceKind.WAITLIST_ENTRY, _after_ending)
 
 
-async def _plan(deed: Deed, space_id: UUID) -> bool:
+async def _plan(deed: Deed, space_ids: Iterable[UUID]) -> bool:
     """Whether anybody waits; their offers are planned."""
-    entries = {row.id: row for row in await lines.locked(deed.connection, space_id, deed.now)}
+    entries = {row.id: row for row in await lines.locked(deed.connection, space_ids, deed.now)}
     if not entries:
         return False
     line = [

@@ -1,4 +1,4 @@
-"""When a space can be had within a window of time, whoever asks: open, and neither taken nor let."""
+"""When a space can be had within a window of time: open, and neither taken nor let."""
 # ruff: noqa: S608 - put together from constants of this code alone
 
 import json
@@ -26,7 +26,8 @@ SELECT json_build_object('zone', place.zone,
     'offered', (SELECT json_agg(json_build_object('starts_at', offer.blocked_from,
             'ends_at', offer.blocked_until))
         FROM space_offers(place.id, $2::timestamptz - interval '1 day',
-            $3::timestamptz + interval '1 day', $4::timestamptz) offer),
+            $3::timestamptz + interval '1 day', $4::timestamptz) offer
+        WHERE offer.person_id IS DISTINCT FROM $6::uuid),
     'taken', (SELECT json_agg(json_build_object('starts_at', block.blocked_from,
             'ends_at', block.blocked_until))
         FROM space_within(place.id) inmost (id), LATERAL (
@@ -62,9 +63,12 @@ async def look(
     *,
     now: datetime,
     besides: UUID | None = None,
+    person_id: UUID | None = None,
 ) -> Free:
-    """When a space, which there is, can be had; a booking that is to change is not in its way."""
-    values = [space_id, window.starts_at, window.ends_at, now, besides]
+    """When a space, which there is, can be had; neither a booking that is to change nor what is
+    offered to the person is in the way.
+    """
+    values = [space_id, window.starts_at, window.ends_at, now, besides, person_id]
     (row,) = await connection.execute_query_dict(WINDOW, values)
     found = row["found"]
     found = json.loads(found) if isinstance(found, str) else found

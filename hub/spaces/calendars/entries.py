@@ -31,7 +31,6 @@ class Status(StrEnum):
 
 STATUS = {
     BookingState.REQUESTED: Status.TENTATIVE,
-    BookingState.HELD: Status.TENTATIVE,
     BookingState.CONFIRMED: Status.CONFIRMED,
     BookingState.ONGOING: Status.CONFIRMED,
     BookingState.FINISHED: Status.CONFIRMED,
@@ -62,7 +61,8 @@ class Entry:
     starts_at: datetime
     ends_at: datetime
     sequence: int
-    status: Status
+    status: Status | None
+    """None where nothing is said of it."""
     summary: str
     place: Place
     written_at: datetime
@@ -97,7 +97,7 @@ def _event(entry: Entry, parties: Iterable[str]) -> list[str]:
         f"DTSTAMP:{instant(entry.written_at)}",
         *([f"LAST-MODIFIED:{instant(entry.written_at)}"] if entry.is_dated else []),
         *_times(entry),
-        f"STATUS:{entry.status}",
+        *([f"STATUS:{entry.status}"] if entry.status else []),
         f"TRANSP:{'TRANSPARENT' if entry.status is Status.CANCELLED else 'OPAQUE'}",
         f"SUMMARY:{text(entry.summary)}",
         *([f"DESCRIPTION:{text(entry.description)}"] if entry.description else []),

@@ -17,7 +17,6 @@ REFRESH = "PT15M"
 """How often a program should look again."""
 STANDING = {
     BookingState.REQUESTED: Phrase("Waits for approval."),
-    BookingState.HELD: Phrase("Held for the next person of the waiting list."),
     BookingState.LAPSED: Phrase("Lapsed: it was not confirmed in time."),
     BookingState.DECLINED: Phrase("Declined."),
     BookingState.CANCELLED: Phrase("Cancelled."),

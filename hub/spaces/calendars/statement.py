@@ -11,9 +11,10 @@ from hub.members.policy import ORGANIZATION, PERSON
 from hub.policy import IS_FRONT_DESK, IsPerson, OfOrganization, Policy, Predicate, Via
 from hub.spaces import derived
 from hub.spaces.booking_models import Booking
+from hub.spaces.booking_policy import BOOKING
 from hub.spaces.calendars.sight import Seen, Sight, Statement
 from hub.spaces.models import Space
-from hub.spaces.policy import BOOKING, SPACE
+from hub.spaces.policy import SPACE
 from hub.sql import Sql, composed
 
 MOST_ENTRIES = 5_000
@@ -66,8 +67,7 @@ OVER_AT = composed(
 )
 """When a booking came to nothing; null as long as it has not."""
 CHANGED_AT = composed(
-    "greatest({row}.created_at, {row}.confirmed_at, {row}.declined_at, {row}.cancelled_at,"
-    " {row}.finished_at, {lapsed_at}, {missed_at})",
+    "greatest({row}.created_at, {row}.changed_at, {lapsed_at}, {missed_at})",
     lapsed_at=LAPSED_AT,
     missed_at=MISSED_AT,
 )

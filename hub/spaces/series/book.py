@@ -9,20 +9,32 @@ from hub.deed import Deed, Done
 from hub.record import audit
 from hub.spaces.booking.book import written
 from hub.spaces.booking.draft import told
+from hub.spaces.booking.guests import (
+    MOST_GUESTS,
+    Guest,
+    asked_of,
+    check_number,
+    invite_to_all,
+)
 from hub.spaces.booking.holder import lock
 from hub.spaces.booking.hours import ONE_DAY
-from hub.spaces.booking_models import BookingSeries, SkippedOccurrence
+from hub.spaces.booking.standing import OF_THE_HOUSE
+from hub.spaces.booking_models import Booking, BookingSeries, SkippedOccurrence
 from hub.spaces.series.drawing import Asked, draw
 from hub.spaces.series.planning import Plan, Planned, plan
 from hub.spaces.series.requiring import require
 from hub.spaces.series.writing import make
-from hub.spaces.terms import BookingKind, ConflictChoice
+from hub.spaces.terms import ConflictChoice
 
+GUESTS = ("input", "guests")
+MOST_INVITATIONS = 5_000
+"""Of all guests to all dates."""
 SHARED = (
     "space_id",
     "organization_id",
     "person_id",
     "booked_by_id",
+    "kind",
     "title",
     "note",
     "attendees",
@@ -39,22 +51,26 @@ async def book_series(
     on_conflict: ConflictChoice,
     note: str | None = None,
     is_public: bool | None = None,
+    guests: Sequence[Mapping[str, Any]] | None = None,
     **given: Any,
 ) -> Done:
     """Book a space on all dates of a rule, or on those on which it can be had."""
     texts = written(deed, title, note)
-    deed.settle()
+    invited = await asked_of(deed, [Guest(**each) for each in guests or ()], path=GUESTS)
     asked = Asked.of(given)
     drawn = await draw(deed, asked)
-    await lock(deed, asked.space_id, drawn.party)
+    await lock(deed, drawn.party, asked.space_id)
     found = await plan(deed, drawn.dates, from_time=asked.from_time)
     require(deed, found, on_conflict, from_time=asked.from_time)
+    most = min(MOST_GUESTS, MOST_INVITATIONS // len(found.granted))
+    check_number(deed, len(invited), path=GUESTS, most=most)
     series = await deed.create(
         BookingSeries,
         space_id=asked.space_id,
         organization_id=drawn.party.organization_id,
         person_id=drawn.party.person_id,
         booked_by_id=drawn.party.booked_by_id,
+        kind=drawn.kind,
         is_public=bool(is_public),
         attendees=asked.attendees,
         rule=drawn.recurrence.text,
@@ -66,12 +82,13 @@ async def book_series(
         on_conflict=on_conflict,
         **texts,
     )
-    await book(deed, series, found, is_by_staff=drawn.party.is_by_staff)
+    bookings = await book(deed, series, found)
+    await invite_to_all(deed, bookings, invited)
     await skip(deed, series, found.refused)
     return Done(series.id, {"booked": len(found.granted), "skipped": plainly(deed, found.refused)})
 
 
-async def book(deed: Deed, series: BookingSeries, found: Plan, *, is_by_staff: bool) -> None:
+async def book(deed: Deed, series: BookingSeries, found: Plan) -> list[Booking]:
     """Make the bookings of the dates that can be had: all at once, so that one statement keeps
     the space for them.
     """
@@ -81,16 +98,18 @@ async def book(deed: Deed, series: BookingSeries, found: Plan, *, is_by_staff: b
         {
             **shared,
             **draft.values(deed.now),
+            **({} if series.kind in OF_THE_HOUSE else draft.cost),
             "id": draft.id,
-            "kind": BookingKind.BEHALF if is_by_staff else BookingKind.ORDINARY,
             "series_id": series.id,
             "occurs_on": occurs_on,
             "requested_at": deed.now,
         }
         for occurs_on, draft in found.granted
     ]
-    for row in await make(deed, rows):
+    bookings = await make(deed, rows)
+    for row in bookings:
         told(deed, row, "CONFIRMED" if row.confirmed_at else "REQUESTED", series_id=series.id)
+    return bookings
 
 
 async def skip(deed: Deed, series: BookingSeries, dates: Iterable[Planned]) -> None:

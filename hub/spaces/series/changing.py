@@ -11,7 +11,8 @@ from hub.refusals import NotInOrder
 from hub.spaces.booking.book import written
 from hub.spaces.booking.draft import told
 from hub.spaces.booking.holder import seen_space
-from hub.spaces.booking_models import BookingSeries
+from hub.spaces.booking_models import Booking, BookingSeries
+from hub.spaces.revising import retitled
 from hub.spaces.series.book import plainly
 from hub.spaces.series.moving import Change, Moving
 from hub.spaces.series.standing import ahead, to_change
@@ -59,7 +60,7 @@ async def change_series(
     bookings = await ahead(deed, series, from_on=from_on, until_on=until_on)
     staying = await Moving(deed, series, said).move(bookings) if said.is_any else []
     if texts:
-        await change(deed, [(booking, texts) for booking in bookings])
+        await change(deed, [(booking, _said(deed, booking, texts)) for booking in bookings])
         for booking in bookings:
             told(deed, booking, "CHANGED", series_id=series.id)
     deed.touch(series)
@@ -67,6 +68,11 @@ async def change_series(
         await deed.edit(series, **_template(said), **texts)
     moved = len(bookings) - len(staying)
     return Done(series.id, {"changed": moved, "staying": plainly(deed, staying)})
+
+
+def _said(deed: Deed, booking: Booking, texts: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a booking for which texts are given."""
+    return {**texts, **retitled(booking, texts.get("title", booking.title), deed.now)}
 
 
 def _texts(deed: Deed, series: BookingSeries, given: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from hub import ids
 from hub.deed import Deed
 from hub.errors import Refused
 from hub.spaces.booking.holder import Party, party_of, seen_space
+from hub.spaces.booking.house import house_party
 from hub.spaces.booking.spans import Span
 from hub.spaces.booking.wish import Wish
 from hub.spaces.booking_refusals import StartPassed
@@ -18,7 +19,7 @@ from hub.spaces.models import Site, Space
 from hub.spaces.series.clocked import Clocked, Occurrence
 from hub.spaces.series.planning import Wanted
 from hub.spaces.series.recurrence import Recurrence, parsed
-from hub.spaces.terms import ClockOffset
+from hub.spaces.terms import BookingKind, ClockOffset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Asked:
     organization_id: UUID | None = None
     person_id: UUID | None = None
     attendees: int = 1
+    for_the_house: BookingKind | None = None
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Self:
@@ -45,9 +47,16 @@ class Asked:
 class Drawn:
     """A series whose rule has been read."""
 
+    asked: Asked
     party: Party
     recurrence: Recurrence
     dates: list[Wanted]
+
+    @property
+    def kind(self) -> BookingKind:
+        """Why the space is booked."""
+        by_whom = BookingKind.BEHALF if self.party.is_by_staff else BookingKind.ORDINARY
+        return self.asked.for_the_house or by_whom
 
     @property
     def last_on(self) -> date:
@@ -58,7 +67,7 @@ async def draw(deed: Deed, asked: Asked) -> Drawn:
     """Draw up a series; raises Refused for whom the actor does not book, for a space that is not
     there, and for a rule without dates.
     """
-    party = await party_of(deed, asked.organization_id, asked.person_id)
+    party = await _party(deed, asked)
     space = await seen_space(deed, asked.space_id)
     zone = await zone_of(deed, space)
     today = deed.now.astimezone(zone).date()
@@ -73,7 +82,13 @@ async def draw(deed: Deed, asked: Asked) -> Drawn:
         until_time=asked.until_time,
         offset=asked.offset,
     )
-    return Drawn(party, recurrence, _wanted(party, asked, clocked.on(days)))
+    return Drawn(asked, party, recurrence, _wanted(party, asked, clocked.on(days)))
+
+
+async def _party(deed: Deed, asked: Asked) -> Party:
+    if asked.for_the_house is not None:
+        return house_party(deed, asked.for_the_house)
+    return await party_of(deed, asked.organization_id, asked.person_id)
 
 
 def _wanted(party: Party, asked: Asked, occurrences: Iterator[Occurrence]) -> list[Wanted]:

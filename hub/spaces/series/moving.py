@@ -19,6 +19,7 @@ from hub.spaces.booking.wish import Wish
 from hub.spaces.booking_life_refusals import ApprovalNeeded, CancellationClosed
 from hub.spaces.booking_models import Booking, BookingSeries
 from hub.spaces.models import Space
+from hub.spaces.revising import revised
 from hub.spaces.series.clocked import Clocked, Occurrence
 from hub.spaces.series.drawing import zone_of
 from hub.spaces.series.planning import Plan, Planned, Wanted, plan
@@ -194,7 +195,7 @@ class Moving:
             **{name: drawn[name] for name in TIMES},
             "space_id": wish.space_id,
             "attendees": wish.attendees,
-            "sequence": booking.sequence + 1,
+            **revised(booking, self.deed.now),
             **decided_anew(self.deed, each, asks_again=True),
             **charged_anew(self.deed, each),
         }

@@ -12,7 +12,7 @@ from hub.spaces.booking.facts import Facts, Pool, Price, Quota, Rule, Taken, eff
 from hub.spaces.booking.hours import ONE_DAY
 from hub.spaces.booking.spans import Span
 from hub.spaces.booking.wish import Wish
-from hub.spaces.terms import BookingKind, QuotaPeriod
+from hub.spaces.terms import QuotaPeriod
 
 T = TypeVar("T")
 
@@ -106,7 +106,6 @@ class Course:
                 space_id=place.id,
                 space_name=place.name,
                 is_shown=True,
-                kind=BookingKind.ORDINARY,
                 span=Span(wish.starts_at, wish.ends_at),
                 blocked=kept,
                 organization_id=wish.organization_id,

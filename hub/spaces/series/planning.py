@@ -77,11 +77,10 @@ class Draft:
     cost: Mapping[str, Any]
 
     def values(self, now: datetime) -> dict[str, Any]:
-        """The columns that say when it is, whether it is to be approved, and what it costs."""
+        """The columns that say when it is, and whether it is to be approved."""
         return {
             **timed(self.facts, self.wish),
             **decided(self.facts, self.wish, now),
-            **self.cost,
             "blocked_from": self.kept.starts_at,
             "blocked_until": self.kept.ends_at,
         }

@@ -9,7 +9,7 @@ from hub.constraints import Collided
 from hub.deed import Deed
 from hub.errors import Refused
 from hub.refusals import NotAllowed, NotFound, Overtaken
-from hub.spaces import policy
+from hub.spaces import booking_policy
 from hub.spaces.booking.holder import DESK, Party, lock
 from hub.spaces.booking.standing import AHEAD, may_change, state_of
 from hub.spaces.booking_models import Booking, BookingSeries
@@ -46,7 +46,7 @@ async def for_desk(deed: Deed, series_id: UUID, version: int) -> BookingSeries:
 async def seen(deed: Deed, series_id: UUID) -> BookingSeries:
     """The series; raises Refused if there is none, or none that the actor sees."""
     series = await BookingSeries.filter(id=series_id).using_db(deed.connection).first()
-    if series is None or not policy.BOOKING_SERIES.rows.holds(series, deed.viewer):
+    if series is None or not booking_policy.BOOKING_SERIES.rows.holds(series, deed.viewer):
         raise Refused(NotFound(*PATH))
     return series
 
@@ -99,8 +99,7 @@ async def _locked(
 ) -> BookingSeries:
     party = Party(series.organization_id, series.person_id, None, is_by_staff=False)
     space_ids = await _space_ids(deed, series)
-    for space_id in sorted({series.space_id, *space_ids, *more_space_ids}):
-        await lock(deed, space_id, party)
+    await lock(deed, party, series.space_id, *space_ids, *more_space_ids)
     row = await deed.lock(BookingSeries, series.id, *PATH)
     former = (series.space_id, series.organization_id, series.person_id, space_ids)
     if (row.space_id, row.organization_id, row.person_id, await _space_ids(deed, row)) != former:

@@ -106,7 +106,7 @@ SELECT json_build_object(
     'kept', (SELECT json_agg(row_to_json(kept) ORDER BY kept.starts_at, kept.booking_id) FROM (
         (SELECT DISTINCT ON (wanted.number, held.id) wanted.number, held.id AS booking_id,
             room.id AS space_id, room.name AS space_name,
-            room.is_public AND room.is_bookable AS is_shown, held.kind, held.starts_at,
+            room.is_public AND room.is_bookable AS is_shown, false AS is_offer, held.starts_at,
             coalesce(held.finished_at, held.ends_at) AS ends_at,
             held.blocked_from, held.blocked_until, held.organization_id, held.person_id,
             {HOLDS_SLOT} AS holds
@@ -123,7 +123,7 @@ SELECT json_build_object(
         WHERE held.id <> ALL ($7::uuid[])
         ORDER BY wanted.number, held.id)
         UNION ALL
-        SELECT wanted.number, offer.id, offer.space_id, offer.space_name, offer.is_shown, 'HOLD',
+        SELECT wanted.number, offer.id, offer.space_id, offer.space_name, offer.is_shown, true,
             offer.starts_at, offer.ends_at, offer.blocked_from, offer.blocked_until,
             offer.organization_id, offer.person_id, true
         FROM terms, wanted, space_offers($1::uuid, $2::timestamptz - interval '2 days',

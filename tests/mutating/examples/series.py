@@ -64,6 +64,7 @@ async def book_series() -> Example:
         "attendees": 3,
         "isPublic": True,
         "note": "Con il proiettore",
+        "guests": [{"email": "ospite@example.org", "name": "Ospite"}],
     }
     return Example("bookSeries", actor, given)
 

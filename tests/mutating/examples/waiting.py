@@ -16,7 +16,7 @@ async def room() -> Space:
 
 
 async def in_line(actor: Actor, **given: Any) -> str:
-    values = {"space": await room(), "person_id": actor.person_id, "person": None, **given}
+    values = {"space": await room(), "person_id": actor.person_id, **given}
     entry = await spaces.waitlist_entry(**values)
     return f"waiting_{entry.id}"
 

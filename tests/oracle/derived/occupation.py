@@ -15,7 +15,8 @@ from hub.spaces.booking.spans import Span, total, without
 from hub.spaces.facts import facts_of
 from hub.spaces.terms import Availability, BookingKind, BookingState
 from tests.oracle.derived.moment import Moment
-from tests.oracle.derived.places import around, level, within
+from tests.oracle.derived.offers import offers
+from tests.oracle.derived.places import around, level, near, within
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
@@ -39,7 +40,7 @@ def availability(
         for block in place.blocks
         if rules.holds_slot(facts_of(block.booking), moment.now)
     ]
-    kept = [*blocks, *_offers(space, moment), *_let(space)]
+    kept = [*blocks, *offers(space, moment), *_let(space)]
     free = without(opened, kept)
     found = [
         *((span, Availability.FREE) for span in free),
@@ -120,25 +121,6 @@ def _open(space: Any, window: Span) -> list[Span]:
     return _common([taking], without(open_spans(levels, window, zone), shut))
 
 
-def _near(space: Any) -> Iterable[Any]:
-    """The space, what contains it, and what lies within it."""
-    return {place.id: place for place in (*around(space), *within(space))}.values()
-
-
-def _offers(space: Any, moment: Moment) -> Iterator[Span]:
-    """What is kept for people who waited."""
-    for place in _near(space):
-        for entry in place.waitlist:
-            is_over = entry.claimed_at or entry.left_at or entry.starts_at <= moment.now
-            if is_over or entry.offered_at is None:
-                continue
-            if entry.offered_at <= moment.now < entry.offer_ends_at:
-                terms = place.conditions
-                before = timedelta(minutes=terms.buffer_before_minutes)
-                after = timedelta(minutes=terms.buffer_after_minutes)
-                yield Span(entry.starts_at, entry.ends_at).widened(before, after)
-
-
 def _let(space: Any) -> list[Span]:
     zone = ZoneInfo(space.site.time_zone)
     return [
@@ -146,7 +128,7 @@ def _let(space: Any) -> list[Span]:
             day_of(lease.starts_on, zone).starts_at,
             day_of(lease.ends_on or lease.starts_on.replace(year=9000, day=1), zone).starts_at,
         )
-        for place in _near(space)
+        for place in near(space)
         for lease in place.leases
     ]
 

@@ -21,6 +21,11 @@ def within(space: Any) -> Iterator[Any]:
         yield from within(child)
 
 
+def near(space: Any) -> Iterator[Any]:
+    """The space, what contains it, and what lies within it."""
+    yield from {place.id: place for place in (*around(space), *within(space))}.values()
+
+
 def level(place: Any) -> rules.Level:
     return rules.Level(
         hours=tuple(

@@ -9,7 +9,8 @@ from hub.spaces import rules
 from hub.spaces.facts import facts_of
 from hub.spaces.terms import SpaceKind, WaitlistState
 from tests.oracle.derived.moment import Derivations, Moment, holds
-from tests.oracle.derived.places import around, level, within
+from tests.oracle.derived.offers import offers
+from tests.oracle.derived.places import around, level, near, within
 
 
 def _opening_state(space: Any, moment: Moment) -> str | None:
@@ -61,7 +62,8 @@ def _position(entry: Any, moment: Moment) -> int | None:
         return None
     earlier = [
         each
-        for each in entry.space.waitlist
+        for place in near(entry.space)
+        for each in place.waitlist
         if each.starts_at < entry.ends_at
         and entry.starts_at < each.ends_at
         and (each.joined_at, each.id) < (entry.joined_at, entry.id)
@@ -103,13 +105,16 @@ def is_listed_free(
     is_kept = asked[0] < asked[1] and any(
         block.blocked_from < asked[1] and asked[0] < block.blocked_until for block in kept
     )
+    is_offered = any(
+        each.starts_at < asked[1] and asked[0] < each.ends_at for each in offers(space, moment)
+    )
     is_shut = any(
         closure.starts_at < free_until and free_from < closure.ends_at
         for place in (*around(space), space.site)
         for closure in place.closures
         if closure.withdrawn_at is None
     )
-    return space.is_bookable and not is_kept and not is_shut
+    return space.is_bookable and not (is_kept or is_offered or is_shut)
 
 
 SPACES: Derivations = {

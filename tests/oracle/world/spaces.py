@@ -140,7 +140,6 @@ async def bookings(found: Spaces, parties: Organizations, persons: People) -> No
         await make.booking(starting, **{"organization": organization, **given})
     await make.request(nine, space=found["left"], organization=parties["alfa"])
     await make.request(now - HOUR, space=found["left"], organization=parties["co_worker"])
-    await make.hold(nine + 4 * HOUR, space=found["there"], organization=parties["alfa"])
     for starting, room, organization in (
         (nine + 6 * HOUR, "there", "beta"),
         (nine + 6 * HOUR, "hidden", "co_worker"),
@@ -190,18 +189,24 @@ async def rules(found: Spaces, parties: Organizations) -> None:
 async def waiting(found: Spaces, parties: Organizations, persons: People) -> None:
     now = clock.now()
     nine = on(clock.today() + timedelta(days=1), 9)
-    for name, organization, given in (
+    four = {"starting": nine + 4 * HOUR}
+    offered = {**four, "offered_at": now - HOUR, "offer_ends_at": now + HOUR}
+    planned = {**four, "offered_at": now + HOUR, "offer_ends_at": now + 2 * HOUR}
+    line: tuple[tuple[str, str | None, dict[str, Any]], ...] = (
         ("bruno", "alfa", {}),
         ("carla", None, {"joined_at": now - HOUR}),
         ("hugo", None, {"left_at": now}),
         ("elena", "beta", {"starts_at": nine + HOUR / 2}),
-    ):
+        ("fabio", None, {"space": found["left"], "joined_at": now - HOUR / 2}),
+        ("bruno", "alfa", {"space": found["there"], "joined_at": now - 2 * HOUR, **offered}),
+        ("anna", None, {"space": found["there"], "joined_at": now - HOUR, **planned}),
+    )
+    for name, organization, given in line:
         await make.waitlist_entry(
-            nine,
-            space=found["hall"],
+            given.pop("starting", nine),
             person=persons[name],
             organization=parties[organization] if organization else None,
-            **given,
+            **{"space": found["hall"], **given},
         )
     weekly = await make.series(
         space=found["hall"], organization=parties["alfa"], booked_by=persons["bruno"]

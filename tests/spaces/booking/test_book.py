@@ -1,6 +1,6 @@
 """Booking a space: what comes of it, and each rule at its edge."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -261,7 +261,7 @@ async def test_the_desk_books_for_anybody(doing: Doing) -> None:
     ) == ["NOT_ALLOWED"]
 
 
-@pytest.mark.parametrize("kind", ["ORDINARY", "BEHALF", "HOLD"])
+@pytest.mark.parametrize("kind", ["ORDINARY", "BEHALF"])
 async def test_what_is_booked_for_the_house_is_nobodys(doing: Doing, kind: str) -> None:
     given = slot(await room(), NINE, forTheHouse=kind)
 
@@ -427,9 +427,19 @@ async def test_the_most_specific_rule_counts(doing: Doing) -> None:
 
 async def test_a_slot_that_is_held_is_held_for_one(doing: Doing) -> None:
     alfa, beta, sala = await firm(), await firm(), await room()
-    await spaces.hold(NINE, space=sala, person_id=beta.actor.person_id)
+    await spaces.offer(NINE, space=sala, person_id=beta.actor.person_id)
 
     assert await refused(doing, alfa.actor, **slot(sala, NINE, firm=alfa)) == ["HELD_FOR_ANOTHER"]
+    early = NINE - HOUR / 2
+    await spaces.booking(NINE - HOUR, space=sala)
+    for actor, own, first_start in (
+        (alfa.actor, alfa, NINE + HOUR),
+        (beta.actor, beta, NINE),
+    ):
+        found = (await doing.data(CHECK, actor, input=slot(sala, early, firm=own)))["checkBooking"]
+        starts = {each["firstStart"] for each in found["problems"]}
+        assert starts == {first_start.astimezone(UTC).isoformat()}
+    assert await refused(doing, beta.actor, **slot(sala, NINE, firm=beta)) == []
 
 
 async def test_a_hundred_guests_are_enough(doing: Doing) -> None:

@@ -251,12 +251,6 @@ async def test_the_date_of_a_series_is_remembered_once(doing: Doing) -> None:
     assert (skipped.reason, skipped.resolved_at) == (SkipReason.LEFT_OUT, None)
 
 
-async def test_an_offer_of_the_waiting_list_is_left_there(doing: Doing) -> None:
-    held = await spaces.hold(NINE)
-
-    assert await doing.codes("cancelBooking", await desk(), **the(held)) == ["BOOKING_OFFERED"]
-
-
 @given(
     price=st.decimals(0, 10**6, places=2),
     percent=st.integers(0, 100),

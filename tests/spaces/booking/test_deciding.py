@@ -8,7 +8,7 @@ import pytest
 from hub import clock
 from hub.actor import Actor
 from hub.record.models import AuditEntry
-from hub.spaces.booking_models import Booking, BookingBlock, SkippedOccurrence, WaitlistEntry
+from hub.spaces.booking_models import BookingBlock, SkippedOccurrence, WaitlistEntry
 from hub.spaces.models import Space
 from hub.spaces.terms import SkipReason, SpaceKind
 from tests.make import members, spaces
@@ -287,11 +287,3 @@ async def test_the_date_of_a_series_that_loses_against_another_is_remembered(doi
     await doing.done("approveBooking", front, **the(request, competing="DECLINE", reason="Prima"))
     skipped = await SkippedOccurrence.get()
     assert (skipped.series_id, skipped.reason) == (series.id, SkipReason.TAKEN)
-
-
-async def test_an_offer_of_the_waiting_list_is_nobodys_to_decide(doing: Doing) -> None:
-    front = await desk()
-    held = await spaces.hold(NINE)
-
-    assert await doing.codes("approveBooking", front, **the(held)) == ["BOOKING_OFFERED"]
-    assert await Booking.filter(confirmed_at=None).count() == 1

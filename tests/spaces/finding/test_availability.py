@@ -8,7 +8,7 @@ import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub import clock
-from hub.actor import ANONYMOUS
+from hub.actor import ANONYMOUS, Actor
 from hub.spaces.booking.spans import Span, without
 from hub.spaces.booking.window import look
 from hub.spaces.models import Space
@@ -21,23 +21,29 @@ from tests.spaces.finding.test_free_slots import NINE
 
 ASK = """query ($id: ID!, $from: DateTime, $to: DateTime) { space(id: $id) {
     availability(from: $from, to: $to) { startsAt endsAt state } } }"""
+LISTED = """query ($from: DateTime!, $until: DateTime!) {
+    spaces(freeFrom: $from, freeUntil: $until) { nodes { id } } }"""
 CHANGES = (date(2027, 3, 27), date(2027, 5, 13), date(2027, 10, 30))
 """The days before the clock changes, and one like others."""
 Told = list[tuple[str, str, str]]
 
 
-async def availability(doing: Doing, space: Space, window: Span | None) -> Any:
+async def availability(
+    doing: Doing, space: Space, window: Span | None, *, actor: Actor = ANONYMOUS
+) -> Any:
     given = {"from": window.starts_at, "to": window.ends_at} if window else {}
     asked = {name: instant.isoformat() for name, instant in given.items()}
-    found = await doing.data(ASK, ANONYMOUS, id=f"space_{space.id}", **asked)
+    found = await doing.data(ASK, actor, id=f"space_{space.id}", **asked)
     spans = found["space"]["availability"]
     return None if spans is None else [tuple(each.values()) for each in spans]
 
 
-async def shown(doing: Doing, space: Space, hours: int = 12) -> list[str]:
+async def shown(
+    doing: Doing, space: Space, hours: int = 12, *, actor: Actor = ANONYMOUS
+) -> list[str]:
     """What is told of a space from six o'clock on, as the clock there shows it."""
     begins_at = NINE - 3 * HOUR
-    found = await availability(doing, space, Span(begins_at, begins_at + hours * HOUR))
+    found = await availability(doing, space, Span(begins_at, begins_at + hours * HOUR), actor=actor)
     return [
         f"{datetime.fromisoformat(starts_at).astimezone(clock.ROME):%H:%M} {state}"
         for starts_at, _, state in found
@@ -95,6 +101,18 @@ async def test_a_let_space_is_busy_and_one_out_of_use_closed(doing: Doing) -> No
 
     assert await shown(doing, let) == ["06:00 BUSY"]
     assert await shown(doing, retired) == ["06:00 CLOSED"]
+
+
+async def test_a_slot_that_is_offered_is_free_for_who_waited(doing: Doing) -> None:
+    alfa, beta, sala = await firm(), await firm(), await room()
+    await spaces.offer(NINE, space=sala, person_id=beta.actor.person_id)
+    window = {"from": NINE.isoformat(), "until": (NINE + HOUR).isoformat()}
+
+    for actor in (ANONYMOUS, alfa.actor):
+        assert await shown(doing, sala, actor=actor) == ["06:00 FREE", "09:00 BUSY", "10:00 FREE"]
+        assert (await doing.data(LISTED, actor, **window))["spaces"]["nodes"] == []
+    assert await shown(doing, sala, actor=beta.actor) == ["06:00 FREE"]
+    assert (await doing.data(LISTED, beta.actor, **window))["spaces"]["nodes"] != []
 
 
 async def test_what_is_not_booked_has_no_availability(doing: Doing) -> None:

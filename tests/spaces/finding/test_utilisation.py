@@ -119,7 +119,7 @@ async def test_requests_use_nothing(doing: Doing) -> None:
     sala = await hall()
     with clock.freeze(NINE - 24 * HOUR):
         await spaces.request(NINE, space=sala, holds_while_pending=True)
-        await spaces.hold(NINE + HOUR, space=sala, lapses_at=NINE)
+        await spaces.offer(NINE + HOUR, space=sala)
         assert await of_space(doing, sala) == (600, 0, 0, 0, "0.0")
 
 

@@ -244,7 +244,9 @@ class TestMoving:
         events = await OutboxEvent.filter(kind="booking.changed")
         assert {each.payload["change"] for each in events} == {"MOVED"}
 
-    @pytest.mark.parametrize("reason", ["taken", "small", "shut", "let", "retired", "not booked"])
+    @pytest.mark.parametrize(
+        "reason", ["taken", "small", "shut", "hours", "day", "let", "retired", "not booked"]
+    )
     async def test_none_is_moved_if_one_cannot_be_had_there(
         self, doing: Doing, desk: Actor, reason: str
     ) -> None:
@@ -260,6 +262,11 @@ class TestMoving:
             await spaces.booking(tomorrow_at(9, 30), space=other)
         if reason == "shut":
             await spaces.closure(space=other)
+        if reason == "hours":
+            await spaces.opening_hours(tomorrow_at(9).isoweekday(), 9, 10, space=other)
+            await spaces.booking(tomorrow_at(10), length=HOUR / 2, space=room)
+        if reason == "day":
+            await spaces.opening_exception(occurs_on=tomorrow_at(9).date(), space=other)
         if reason == "let":
             await spaces.lease(space=other)
 

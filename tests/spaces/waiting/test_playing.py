@@ -1,13 +1,11 @@
 """Waiting lists through random stories: the hub and a desk with a watch never disagree."""
 
-import asyncio
 from collections.abc import Generator
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests import databases
 from tests.spaces.waiting.playing import Playing, World, world
 
 USUAL = settings(
@@ -19,10 +17,9 @@ USUAL = settings(
 
 
 @pytest.fixture
-def played(database_url: str) -> Generator[World]:
-    with world(database_url) as played:
+def played(emptied_url: str) -> Generator[World]:
+    with world(emptied_url) as played:
         yield played
-    asyncio.run(databases.empty(database_url))
 
 
 def play(played: World, number: int) -> None:

@@ -1,0 +1,39 @@
+"""Killing hubs, and processes of their server, while they are asked."""
+
+import asyncio
+import random
+from dataclasses import dataclass, field
+
+from tests.crash.killable import KillableHub
+
+
+@dataclass
+class Kills:
+    """Kills of a hub and of a connection's process in turn, spread evenly over some answers."""
+
+    hubs: list[KillableHub]
+    number: int
+    answers: int
+    chance: random.Random
+    answered: int = 0
+    _progress: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def note_answer(self) -> None:
+        self.answered += 1
+        self._progress.set()
+
+    async def run(self) -> None:
+        for turn in range(self.number):
+            while self.answered < self.answers * (turn + 1) // (self.number + 1):
+                self._progress.clear()
+                await self._progress.wait()
+            await self._kill(turn)
+
+    async def _kill(self, turn: int) -> None:
+        # Each kind in turn for each hub.
+        hub = self.hubs[turn // 2 % len(self.hubs)]
+        if turn % 2:
+            await asyncio.to_thread(hub.kill_backend, self.chance)
+        else:
+            hub.kill()
+            await hub.start()
