@@ -17,6 +17,10 @@ _COUNTS = f"""used.starts_at >= {_BEGINS} AT TIME ZONE 'UTC' - interval '1 day'
     AND (used.confirmed_at IS NOT NULL OR least(used.lapses_at, used.starts_at) > $5::timestamptz)"""
 _STANDS = """used.declined_at IS NULL AND used.cancelled_at IS NULL
     AND (used.confirmed_at IS NOT NULL OR least(used.lapses_at, used.starts_at) > $5::timestamptz)"""
+_HELD = f"""SELECT used.space_id FROM booking used
+    WHERE {{}} AND used.starts_at > $5::timestamptz AND {_STANDS}"""
+_OF_NOBODY = """$2::uuid IS NULL AND used.organization_id = $1::uuid
+    AND num_nulls(used.person_id) = 1"""
 _QUOTAS = f"""booking_quota quota
     WHERE coalesce(quota.organization_id = $1::uuid, quota.organization_id IS NULL)
     AND CASE quota.counts WHEN 'PERSON' THEN $2::uuid ELSE $1::uuid END IS NOT NULL
@@ -41,11 +45,11 @@ WITH covering AS MATERIALIZED (
     SELECT days.day::date AS day, held.type_id, kind.category
     FROM generate_series($3::date::timestamp, $4::date::timestamp, interval '1 day') days (day),
         membership held JOIN membership_type kind ON kind.id = held.type_id
-    WHERE CASE WHEN $1::uuid IS NULL THEN held.person_id = $2::uuid
-        ELSE held.organization_id = $1::uuid AND ($2::uuid IS NULL OR EXISTS (
-            SELECT FROM affiliation seat WHERE seat.person_id = $2::uuid
-            AND seat.organization_id = $1::uuid
-            AND (seat.has_seat OR kind.seats IS NULL) AND {_ON.format("seat")})) END
+    WHERE (held.organization_id = $1::uuid OR ($1::uuid IS NULL AND held.person_id = $2::uuid))
+    AND ($1::uuid IS NULL OR $2::uuid IS NULL OR EXISTS (
+        SELECT FROM affiliation seat WHERE seat.person_id = $2::uuid
+        AND seat.organization_id = $1::uuid
+        AND (seat.has_seat OR kind.seats IS NULL) AND {_ON.format("seat")}))
     AND {_IN_FORCE}
 )
 SELECT json_build_object(
@@ -68,12 +72,9 @@ SELECT json_build_object(
             GROUP BY other.kind, date_trunc('month', used.local_starts)) drawn),
     'live', (SELECT json_object_agg(live.conditions_id, live.bookings)
         FROM (SELECT other.conditions_id, count(*) AS bookings
-            FROM booking used JOIN space other ON other.id = used.space_id
-            WHERE CASE WHEN $2::uuid IS NULL
-                THEN used.organization_id = $1::uuid AND used.person_id IS NULL
-                ELSE used.person_id = $2::uuid END
-            AND used.starts_at > $5::timestamptz AND {_STANDS}
-            AND other.conditions_id IS NOT NULL GROUP BY other.conditions_id) live),
+            FROM ({_HELD.format("used.person_id = $2::uuid")} UNION ALL {_HELD.format(_OF_NOBODY)}) used
+            JOIN space other ON other.id = used.space_id
+            WHERE other.conditions_id IS NOT NULL GROUP BY other.conditions_id) live),
     'missed', (SELECT json_agg(json_build_array(missed.starts_at, missed.check_in_due_at)
             ORDER BY missed.check_in_due_at DESC)
         FROM booking missed
