@@ -1099,7 +1099,7 @@ class Migration(migrations.Migration):
                         ],
                         "indexes": [Index(fields=["subject_id"]), Index(fields=["created_at"])],
                         "pk_attr": "id",
-                        "table_description": "That something happened, kept in its transaction until it is told; holds no personal data.",
+                        "table_description": "That something happened, kept in its transaction until it is told; nobody is named readably.",
                     },
                     bases=["Row"],
                 ),

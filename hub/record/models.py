@@ -72,9 +72,7 @@ class AuditHead(Row):
 
 
 class OutboxEvent(Row):
-    """That something happened, kept in its transaction until it is told; no personal data can be read
-    in it.
-    """
+    """That something happened, kept in its transaction until it is told; nobody is named readably."""
 
     expiry = Expiry(RetentionKind.TOLD_EVENTS, Sql("coalesce({row}.done_at, {row}.dropped_at)"))
 

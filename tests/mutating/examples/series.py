@@ -46,11 +46,8 @@ def the(series: BookingSeries, **given: Any) -> dict[str, Any]:
     return {"seriesId": f"series_{series.id}", "version": 1, **given}
 
 
-@example
-async def book_series() -> Example:
-    actor, organization = await administrator()
-    await members.affiliation(organization=organization, person_id=actor.person_id)
-    given = {
+async def mondays(**given: Any) -> dict[str, Any]:
+    return {
         "spaceId": f"space_{(await room()).id}",
         "rule": "FREQ=WEEKLY;BYDAY=MO;COUNT=2",
         "startsOn": "2027-05-17",
@@ -59,14 +56,28 @@ async def book_series() -> Example:
         "offset": "FIRST",
         "onConflict": "SKIP_CONFLICTS",
         "title": "Riunione del lunedì",
-        "organizationId": f"org_{organization.id}",
-        "personId": f"person_{actor.person_id}",
         "attendees": 3,
         "isPublic": True,
         "note": "Con il proiettore",
         "guests": [{"email": "ospite@example.org", "name": "Ospite"}],
+        **given,
     }
+
+
+@example
+async def book_series() -> Example:
+    actor, organization = await administrator()
+    await members.affiliation(organization=organization, person_id=actor.person_id)
+    given = await mondays(
+        organizationId=f"org_{organization.id}", personId=f"person_{actor.person_id}"
+    )
     return Example("bookSeries", actor, given)
+
+
+@example
+async def book_series_for_the_house() -> Example:
+    actor, _ = await direction()
+    return Example("bookSeries", actor, await mondays(forTheHouse="STAFF"))
 
 
 @example
