@@ -1,6 +1,7 @@
 """The first start at which a wish could be had, as far as time is to blame."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,8 @@ from hub.spaces.booking.wish import Wish
 
 DAYS_AHEAD = 31
 """So far it is looked for another start."""
+NEAR = timedelta(days=2)
+"""So far it mostly is to be found, and then the further days are not gone through."""
 
 
 async def first_start(
@@ -33,10 +36,15 @@ async def first_start(
         besides=wish.booking_id,
         person_id=wish.person_id,
     )
-    return next(starts(found, facts, wish, window=window), None)
+    near = min(window.ends_at, window.starts_at + wish.length + NEAR)
+    for until in (near, window.ends_at):
+        part = replace(found, window=Span(window.starts_at, until))
+        if (start := next(starts(part, facts, wish), None)) is not None:
+            return start
+    return None
 
 
-def starts(found: Free, facts: Facts, wish: Wish, *, window: Span) -> Iterator[datetime]:
+def starts(found: Free, facts: Facts, wish: Wish) -> Iterator[datetime]:
     """The starts on the grid at which a space is open and free for the wish's length, in order."""
     before, after = facts.terms.before, facts.terms.after
     kept = [each.widened(after, before) for each in found.kept]
@@ -45,7 +53,7 @@ def starts(found: Free, facts: Facts, wish: Wish, *, window: Span) -> Iterator[d
     step = timedelta(minutes=facts.terms.start_step_minutes)
     for span in room:
         for start in grid(span, step, found.zone):
-            if start < window.starts_at:
+            if start < found.window.starts_at:
                 continue
             if span.ends_at < start + wish.length:
                 break

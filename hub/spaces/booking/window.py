@@ -2,6 +2,7 @@
 # ruff: noqa: S608 - put together from constants of this code alone
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +15,7 @@ from hub.spaces.booking.hours import open_spans
 from hub.spaces.booking.reading import levels, span
 from hub.spaces.booking.spans import Span, without
 from hub.spaces.booking.statement import CLOSURES, EXCEPTIONS, HOURS, LET, SURROUNDINGS
+from hub.spaces.rules import Level
 from hub.sql import of
 
 WINDOW = f"""
@@ -48,8 +50,13 @@ class Free:
     """When a space is open, and when it is kept from others."""
 
     zone: ZoneInfo
-    open: list[Span]
+    levels: Sequence[Level]
+    window: Span
     kept: list[Span]
+
+    @property
+    def open(self) -> list[Span]:
+        return open_spans(self.levels, self.window, self.zone)
 
     @property
     def free(self) -> list[Span]:
@@ -72,6 +79,5 @@ async def look(
     (row,) = await connection.execute_query_dict(WINDOW, values)
     found = row["found"]
     found = json.loads(found) if isinstance(found, str) else found
-    zone = ZoneInfo(found["zone"])
     kept = [span(each) for name in ("taken", "offered", "let") for each in found[name] or ()]
-    return Free(zone, open_spans(levels(found), window, zone), kept)
+    return Free(ZoneInfo(found["zone"]), levels(found), window, kept)
