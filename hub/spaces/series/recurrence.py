@@ -117,6 +117,8 @@ class Recurrence:
 
     def _between(self, first_on: date, last_on: date) -> list[date]:
         """At most one more than a series may have."""
+        if last_on < first_on:
+            return []
         shift = _shift(first_on, last_on)
         ruled = rrule(
             FREQUENCIES[self.parts["FREQ"]],
@@ -146,7 +148,8 @@ def parsed(text: str, *, from_time: time, zone: ZoneInfo) -> Recurrence:
     said = _said(text.strip().upper().removeprefix("RRULE:"))
     parts = {name: _normal(name, value) for name, value in said.items() if name != "UNTIL"}
     if "UNTIL" in said:
-        parts["UNTIL"] = _until(said["UNTIL"], from_time, zone).strftime("%Y%m%d")
+        until = _until(said["UNTIL"], from_time, zone)
+        parts["UNTIL"] = until.isoformat().replace("-", "")  # with all digits of early years
     _require_meaning(parts)
     if parts.get("INTERVAL") == "1":
         del parts["INTERVAL"]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import recurring_ical_events
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -245,6 +245,7 @@ HOSTILE = st.one_of(
 
 
 @settings(max_examples=1000, deadline=None)
+@example("UNTIL=00010101", "FREQ=DAILY;")
 @given(HOSTILE, st.sampled_from(["", "FREQ=DAILY;", "FREQ=MONTHLY;", "FREQ=YEARLY;"]))
 def test_whatever_is_written_is_answered_soon(text: str, begins: str) -> None:
     began = clock.perf_counter()
