@@ -176,6 +176,9 @@ async def test_who_is_invited_is_told_where_to_go(provider: Provider) -> None:
         assert await refused(provider) == "NO_ACCOUNT"
 
 
+WAITING = "SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -201,9 +204,9 @@ async def test_an_account_that_changes_at_the_same_moment(
 
 
 async def somebody_waits(connection: asyncpg.Connection) -> None:
-    """Until a transaction waits for a row that another one has changed."""
+    """Until a transaction waits for a row that this one has changed."""
     for _ in range(1000):
-        if await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted"):
+        if await connection.fetchval(WAITING):
             return
         await asyncio.sleep(0.01)
     pytest.fail("nobody waits")

@@ -10,6 +10,8 @@ from typing import Any
 
 import httpx
 
+from tests.crash.plain_http import PlainHttp
+
 LONGEST_SECONDS = 20
 """An answer takes ten seconds at most; the way back of a write, and a busy machine, some more."""
 PAUSE_SECONDS = 0.1
@@ -31,7 +33,7 @@ class Fate(Enum):
 class Client:
     """Somebody who asks a hub, and counts what comes back."""
 
-    http: httpx.AsyncClient = field(repr=False)
+    http: httpx.AsyncClient | PlainHttp = field(repr=False)
     chance: random.Random = field(repr=False)
     answers: int = 0
     setbacks: Counter[str] = field(default_factory=Counter)

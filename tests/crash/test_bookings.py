@@ -15,7 +15,6 @@ from typing import Any
 from uuid import UUID
 
 import asyncpg
-import httpx
 import pytest
 
 from hub import clock
@@ -25,6 +24,7 @@ from hub.record.verify import verify
 from tests.crash.insistent import Client
 from tests.crash.killable import KillableHub, running
 from tests.crash.killing import Kills
+from tests.crash.plain_http import PlainHttp
 from tests.make import accounts, members, spaces
 
 logger = logging.getLogger(__name__)
@@ -128,13 +128,7 @@ async def rush(home: Path, *, attempts: int, connections: int, kills: int) -> No
         )
         clients = [
             Client(
-                await stack.enter_async_context(
-                    httpx.AsyncClient(
-                        base_url=hubs[turn % 2].url,
-                        headers={"authorization": f"Bearer {people[0][1]}"},
-                    )
-                ),
-                chance,
+                await stack.enter_async_context(PlainHttp(hubs[turn % 2].url, people[0][1])), chance
             )
             for turn in range(connections)
         ]

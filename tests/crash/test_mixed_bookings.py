@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from hub.database import connected
@@ -22,6 +21,7 @@ from tests.crash.killable import KillableHub, running
 from tests.crash.killing import Kills
 from tests.crash.ledger import Done, Ledger
 from tests.crash.park import Park, Person, park
+from tests.crash.plain_http import PlainHttp
 from tests.crash.truth import truth
 from tests.crash.wishes import Wish, Wishing
 
@@ -148,8 +148,7 @@ def _who(park: Park) -> Iterator[Person]:
 
 
 async def _client(stack: AsyncExitStack, hub: KillableHub, who: Person) -> Client:
-    headers = {"authorization": f"Bearer {who.token}"}
-    http = await stack.enter_async_context(httpx.AsyncClient(base_url=hub.url, headers=headers))
+    http = await stack.enter_async_context(PlainHttp(hub.url, who.token))
     return Client(http, random.Random(who.token))  # noqa: S311 - no secret
 
 
