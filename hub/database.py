@@ -122,6 +122,7 @@ async def connected(
         acquire_seconds=acquire_seconds,
         statement_timeout=limit,
         jit="off",
+        # As for reading: of the larger statements a plan takes longer to make than to carry out.
         plan_cache_mode="force_generic_plan",
     )
     # The tasks that serve requests do not descend from the one that opens the database, so they

@@ -12,8 +12,8 @@ from tortoise.connection import get_connections
 SETTLE = "SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL synchronous_commit = off"
 """Has what was put off checked, and the commit not wait for the disk: `commit` does, with no lock.
 
-All acts meet at the end of the record's chain. There they would wait one by one for the disk, which
-takes longer than all else that they do there; so they wait for it together.
+All acts meet at the end of the record's chain. There they would wait for the disk one by one, which
+may take longer than all else that they do there; so they wait for it together.
 """
 MARK = "SELECT pg_logical_emit_message(true, 'hub', '')"
 """A transaction that writes nothing but a word into the log, which means nothing: once it is on the

@@ -19,6 +19,7 @@ from schema.members import fee_types as members_fee_types
 from schema.members import membership_document_types as members_membership_document_types
 from schema.members import membership_types as members_membership_types
 from schema.members import party_types as members_party_types
+from schema.members import person_types as members_person_types
 from schema.members import types as members_types
 from schema.members.directory import DirectoryQueries
 from schema.members.fee_mutations import FeeMutations
@@ -70,6 +71,7 @@ TYPES = (
     members_membership_document_types,
     members_membership_types,
     members_party_types,
+    members_person_types,
     members_types,
     projects_agreement_types,
     projects_call_types,

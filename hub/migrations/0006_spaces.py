@@ -134,6 +134,25 @@ CONSTRAINTS: list[tuple[str, str]] = [
     ),
     (
         """
+        CREATE FUNCTION space_tree(place_ids uuid[]) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+            -- All spaces of the trees to which these belong.
+            SELECT space_within(top.id) FROM unnest(place_ids) place, LATERAL (
+                SELECT id FROM space_around(place) ORDER BY level DESC LIMIT 1) top
+        $$
+        """,
+        "DROP FUNCTION space_tree(uuid[])",
+    ),
+    (
+        """
+        CREATE FUNCTION site_lock_key(place uuid) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
+            -- Of the lock that whoever books at a site shares, and whoever shuts it has alone.
+            SELECT hashtextextended('site ' || place, 0)
+        $$
+        """,
+        "DROP FUNCTION site_lock_key(uuid)",
+    ),
+    (
+        """
         CREATE FUNCTION space_is_waited_for(
             place_ids uuid[], moment timestamptz, since timestamptz, until timestamptz
         ) RETURNS boolean LANGUAGE sql STABLE AS $$
@@ -149,9 +168,7 @@ CONSTRAINTS: list[tuple[str, str]] = [
                             && tstzrange(since - interval '2 days',
                                 greatest(since, until) + interval '2 days')
                     OFFSET 0
-                ) waiting WHERE waiting.space_id IN (
-                    SELECT space_within(top.id) FROM unnest(place_ids) place, LATERAL (
-                        SELECT id FROM space_around(place) ORDER BY level DESC LIMIT 1) top)
+                ) waiting WHERE waiting.space_id IN (SELECT space_tree(place_ids))
             )
         $$
         """,
@@ -168,7 +185,7 @@ CONSTRAINTS: list[tuple[str, str]] = [
             -- holder, then the tree of the site, then the spaces in the order of their keys.
             PERFORM FROM organization WHERE id = holding_id FOR NO KEY UPDATE;
             PERFORM FROM person WHERE id = coming_id FOR NO KEY UPDATE;
-            PERFORM pg_advisory_xact_lock_shared(hashtextextended('site ' || booked.site_id, 0))
+            PERFORM pg_advisory_xact_lock_shared(site_lock_key(booked.site_id))
             FROM (SELECT DISTINCT site_id FROM space WHERE id = ANY (place_ids) ORDER BY 1) booked;
             PERFORM FROM site WHERE id IN (SELECT site_id FROM space WHERE id = ANY (place_ids))
                 ORDER BY id FOR KEY SHARE;
@@ -186,7 +203,7 @@ CONSTRAINTS: list[tuple[str, str]] = [
         BEGIN
             -- A row that many share is lent to ever more of them, however long somebody waits to
             -- have it alone; of this lock whoever comes later waits behind.
-            PERFORM pg_advisory_xact_lock(hashtextextended('site ' || place, 0));
+            PERFORM pg_advisory_xact_lock(site_lock_key(place));
             PERFORM FROM site WHERE id = place FOR UPDATE;
         END $$
         """,

@@ -138,7 +138,7 @@ BEGIN
     RETURN 1;
 END $$
 """
-HAS_OFFER = f"""
+HAS_OFFER = """
 CREATE FUNCTION space_event_has_offer(entry uuid, said text) RETURNS boolean LANGUAGE sql STABLE
 AS $$
     SELECT EXISTS (SELECT FROM space_event WHERE waitlist_entry_id = entry AND change = said)

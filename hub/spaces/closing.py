@@ -148,7 +148,7 @@ async def _settle_bookings(
 ) -> None:
     """Do with the bookings what was said; refused as long as nothing was."""
     shut = Span(shutting.starts_at, shutting.ends_at)
-    if shutting.bookings is AffectedBookings.MOVE:
+    if shutting.move_to_id is not None:
         await rehousing.rehouse(deed, bookings, shutting.move_to_id, place=place, shut=shut)
     elif shutting.bookings is AffectedBookings.CANCEL:
         await displacing.call_off(deed, bookings, shut, reason=shutting.reason)

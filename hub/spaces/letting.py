@@ -1,6 +1,6 @@
 """Letting desks, offices and other spaces for a period."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -34,6 +34,7 @@ from hub.spaces.models import Site, Space
 from hub.spaces.place_refusals import PlaceRetired
 from hub.spaces.places import lock_space, shut_site, site_of
 from hub.spaces.price_refusals import RateInvalid
+from hub.spaces.rules import MIDNIGHT
 from hub.texts import paragraphs
 
 STARTS, ENDS, SPACE = ("input", "startsOn"), ("input", "endsOn"), ("input", "spaceId")
@@ -124,10 +125,13 @@ async def _locked(deed: Deed, space_id: UUID, begins: date, *, ends_on: date | N
 async def _booked(
     deed: Deed, space_id: UUID, zone: ZoneInfo, *, days: tuple[date, date | None]
 ) -> Affected:
-    begins, ends = (None if day is None else datetime.combine(day, time(0), zone) for day in days)
-    assert begins is not None  # noqa: S101 - the first day is given
+    begins, ends = days
     return await affected.meeting(
-        deed, affected.NEAR_SPACE, space_id, starts_at=begins, ends_at=ends
+        deed,
+        affected.NEAR_SPACE,
+        space_id,
+        starts_at=datetime.combine(begins, MIDNIGHT, zone),
+        ends_at=datetime.combine(ends, MIDNIGHT, zone) if ends else None,
     )
 
 

@@ -17,8 +17,8 @@ from hub.sql import Sql, composed, of
 
 PATH = ("input", "moveToId")
 NEAR = "SELECT 1 FROM space_near($1::uuid) near (id) WHERE near.id = $2"
-# Beside its hours, and as the constraints see it: other bookings of the space and of what contains it or lies within it,
-# what is kept for who waits, its closures, and the days on which it is let.
+# Beside its hours, and as the constraints see it: other bookings of the space and of what contains
+# it or lies within it, what is kept for who waits, its closures, and the days on which it is let.
 CANNOT_BE_HAD = composed(
     """WITH near AS MATERIALIZED (SELECT id FROM space_near($1::uuid) near (id))
 SELECT moved.id FROM booking moved, space place JOIN site ON site.id = place.site_id
@@ -48,13 +48,12 @@ AND kept.blocked_from < moved.blocked_until AND moved.blocked_from < kept.blocke
 async def rehouse(
     deed: Deed,
     bookings: Sequence[Booking],
-    space_id: UUID | None,
+    space_id: UUID,
     *,
     place: Place,
     shut: Span,
 ) -> None:
     """Move bookings to another space of the same site, which the closure leaves open."""
-    assert space_id is not None  # noqa: S101 - it was asked for before
     other = await lock_space(deed, space_id, *PATH)
     space = other.own_space
     if other.site.id != place.site.id or await _is_shut_as_well(deed, place, space):

@@ -9,7 +9,7 @@ from schema.mutating.declare import mutation, mutations, payload, result, told
 if TYPE_CHECKING:
     from schema.accounts.account_types import Account, ApiToken, Invitation, RoleGrant
     from schema.members.party_types import ConsentRecord
-    from schema.members.types import Person
+    from schema.members.person_types import Person
 
 INPUTS = inputs
 """The module of the inputs: an input is known once its module is imported."""

@@ -16,7 +16,7 @@ from schema.node import Node
 if TYPE_CHECKING:
     import strawberry
 
-    from schema.members.types import Person
+    from schema.members.person_types import Person
 
 
 @part

@@ -9,7 +9,8 @@ from schema.compiler.declare import computed, many_where, one_where, part
 
 if TYPE_CHECKING:
     from schema.accounts.account_types import Account
-    from schema.members.types import Organization, Person
+    from schema.members.person_types import Person
+    from schema.members.types import Organization
     from schema.paging import Connection
 
 

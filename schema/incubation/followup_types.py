@@ -19,7 +19,7 @@ from schema.node import Node
 
 if TYPE_CHECKING:
     from schema.incubation.types import Startup
-    from schema.members.types import Person
+    from schema.members.person_types import Person
     from schema.paging import Connection
 
 

@@ -20,7 +20,8 @@ from schema.node import Node
 
 if TYPE_CHECKING:
     from schema.incubation.types import Programme, Startup
-    from schema.members.types import Organization, Person
+    from schema.members.person_types import Person
+    from schema.members.types import Organization
     from schema.paging import Connection
 
 

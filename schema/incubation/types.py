@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from schema.incubation.followup_types import KpiPeriod, MentoringSession, Mentorship
     from schema.incubation.register_types import RegisterEntry
     from schema.incubation.selection_types import Application, Intake, Participation
-    from schema.members.types import Organization, Person
+    from schema.members.person_types import Person
+    from schema.members.types import Organization
     from schema.paging import Connection
 
 DATE = Argument("date", date, "The day that is asked about; null: today.", "day", "today")

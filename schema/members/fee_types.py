@@ -11,7 +11,7 @@ from schema.node import Node
 
 if TYPE_CHECKING:
     from schema.members.membership_types import FeeLine
-    from schema.members.types import Person
+    from schema.members.person_types import Person
 
 
 @entity(fee_models.Payment, prefix="payment", policy=fee_policy.PAYMENT, order=("-received_on",))

@@ -25,7 +25,8 @@ from schema.node import Node
 if TYPE_CHECKING:
     from schema.members.fee_types import Payment, Reminder
     from schema.members.membership_document_types import MembershipDocument
-    from schema.members.types import Organization, Person
+    from schema.members.person_types import Person
+    from schema.members.types import Organization
     from schema.paging import Connection
     from schema.spaces.rule_types import BookingQuota, BookingRule
 

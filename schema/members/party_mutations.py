@@ -16,7 +16,8 @@ from schema.mutating.declare import mutation, mutations, payload, result, told
 if TYPE_CHECKING:
     from schema.members.consequence_types import Consequence
     from schema.members.party_types import Affiliation, Competence, Headcount
-    from schema.members.types import Organization, Person
+    from schema.members.person_types import Person
+    from schema.members.types import Organization
 
 DECLARED = (party_inputs, party_problems)
 """The modules of the inputs and problems: they are known once their modules are imported."""

@@ -11,7 +11,8 @@ from schema.compiler.declare import column, computed, entity, to_many, to_one
 from schema.node import Node
 
 if TYPE_CHECKING:
-    from schema.members.types import Organization, Person
+    from schema.members.person_types import Person
+    from schema.members.types import Organization
     from schema.paging import Connection
 
 

@@ -10,7 +10,8 @@ from schema.compiler.sources import Argument
 if TYPE_CHECKING:
     from schema.members.fee_types import AccountingPeriod
     from schema.members.membership_types import FeeLine, Membership, MembershipType
-    from schema.members.types import Organization, Person
+    from schema.members.person_types import Person
+    from schema.members.types import Organization
     from schema.paging import Connection
 
 

@@ -137,7 +137,9 @@ def given(description: str, *, of: str | None = None, part: type | None = None) 
 
 
 def write_input(cls: type[T]) -> type[T]:
-    """Declare the input of a mutation; its docstring is the description."""
+    """Declare the input of a mutation; its docstring is the description. What several inputs have
+    in common stands in a plain class above them.
+    """
     return _declared(cls, FRAME)
 
 
@@ -275,7 +277,8 @@ def mutations(cls: type[T]) -> type[T]:
 def _declared(cls: type[T], more: Mapping[str, tuple[str, Given]]) -> type[T]:
     declared = {
         name: (annotation, getattr(cls, name))
-        for name, annotation in cls.__annotations__.items()
+        for each in cls.__mro__
+        for name, annotation in vars(each).get("__annotations__", {}).items()
         if isinstance(getattr(cls, name, None), Given)
     }
     fields = {

@@ -21,7 +21,8 @@ from schema.members.types import ON_DAY
 from schema.node import Node
 
 if TYPE_CHECKING:
-    from schema.members.types import Organization, Person
+    from schema.members.person_types import Person
+    from schema.members.types import Organization
     from schema.paging import Connection
     from schema.projects.types import Project
 

@@ -7,7 +7,7 @@ from schema.compiler.declare import column, entity, to_one
 from schema.node import Node
 
 if TYPE_CHECKING:
-    from schema.members.types import Person
+    from schema.members.person_types import Person
     from schema.spaces.booking_types import Booking
 
 

@@ -21,7 +21,8 @@ from schema.spaces.types import MOST_STEPS
 
 if TYPE_CHECKING:
     from schema.accounts.record_types import AuditEntry
-    from schema.members.types import Organization, Person
+    from schema.members.person_types import Person
+    from schema.members.types import Organization
     from schema.paging import Connection
     from schema.spaces.attendee_types import BookingAttendee
     from schema.spaces.types import CancellationStep, Space

@@ -9,7 +9,8 @@ from schema.node import Node
 
 if TYPE_CHECKING:
     from schema.accounts.account_types import Account
-    from schema.members.types import Organization, Person
+    from schema.members.person_types import Person
+    from schema.members.types import Organization
     from schema.spaces.types import Space
 
 

@@ -12,7 +12,8 @@ from schema.node import Node
 from schema.spaces.types import ON_DAY
 
 if TYPE_CHECKING:
-    from schema.members.types import Organization, Person
+    from schema.members.person_types import Person
+    from schema.members.types import Organization
     from schema.paging import Connection
     from schema.spaces.types import Space
 

@@ -184,8 +184,25 @@ STARTS_ON = "First day on which it holds, today or later; null: today."
 ENDS_ON = "First day on which it no longer holds; null: no end is set."
 
 
+class RuleTerms:
+    """What a rule may say."""
+
+    may_book: "bool | None" = given(f"Whether they may book at all; {SAYS_NOTHING}.")
+    needs_membership: "bool | None" = given(
+        f"Whether a membership must cover the day; {SAYS_NOTHING}."
+    )
+    min_minutes: "int | None" = given(f"Shortest booking, in minutes; {SAYS_NOTHING}.")
+    max_minutes: "int | None" = given(f"Longest booking, in minutes; {SAYS_NOTHING}.")
+    start_step_minutes: "int | None" = given(f"Minutes between possible starts; {SAYS_NOTHING}.")
+    min_notice_minutes: "int | None" = given(f"Minutes of notice; {SAYS_NOTHING}.")
+    max_days_ahead: "int | None" = given(f"Days ahead; {SAYS_NOTHING}.")
+    min_attendees: "int | None" = given(f"Smallest party that may book; {SAYS_NOTHING}.")
+    max_live_bookings: "int | None" = given(f"Bookings ahead of one person; {SAYS_NOTHING}.")
+    needs_approval: "bool | None" = given(f"Whether the staff decide; {SAYS_NOTHING}.")
+
+
 @write_input
-class CreateBookingRuleInput:
+class CreateBookingRuleInput(RuleTerms):
     """That some people book some spaces on other terms. It says something of one term at least.
 
     Of several rules that say something of one term the most specific counts: one for an
@@ -198,41 +215,17 @@ class CreateBookingRuleInput:
     kind: "SpaceKind | None" = given(KIND)
     organization_id: "strawberry.ID | None" = given(ORGANIZATION, of="Organization")
     membership_type_id: "strawberry.ID | None" = given(MEMBERSHIP_TYPE, of="MembershipType")
-    may_book: "bool | None" = given(f"Whether they may book at all; {SAYS_NOTHING}.")
-    needs_membership: "bool | None" = given(
-        f"Whether a membership must cover the day; {SAYS_NOTHING}."
-    )
-    min_minutes: "int | None" = given(f"Shortest booking, in minutes; {SAYS_NOTHING}.")
-    max_minutes: "int | None" = given(f"Longest booking, in minutes; {SAYS_NOTHING}.")
-    start_step_minutes: "int | None" = given(f"Minutes between possible starts; {SAYS_NOTHING}.")
-    min_notice_minutes: "int | None" = given(f"Minutes of notice; {SAYS_NOTHING}.")
-    max_days_ahead: "int | None" = given(f"Days ahead; {SAYS_NOTHING}.")
-    min_attendees: "int | None" = given(f"Smallest party that may book; {SAYS_NOTHING}.")
-    max_live_bookings: "int | None" = given(f"Bookings ahead of one person; {SAYS_NOTHING}.")
-    needs_approval: "bool | None" = given(f"Whether the staff decide; {SAYS_NOTHING}.")
     starts_on: "date | None" = given(STARTS_ON)
     ends_on: "date | None" = given(ENDS_ON)
 
 
 @write_input
-class UpdateBookingRuleInput:
+class UpdateBookingRuleInput(RuleTerms):
     """What to change of a rule; what is left out stays, and so do its scope and its days."""
 
     rule_id: "strawberry.ID" = given("A rule that is not over.", of="BookingRule")
     version: "int" = given("The version of the rule that was read.")
     name: "str | None" = given(f"What it is called; {STAYS}.")
-    may_book: "bool | None" = given(f"Whether they may book at all; {SAYS_NOTHING}.")
-    needs_membership: "bool | None" = given(
-        f"Whether a membership must cover the day; {SAYS_NOTHING}."
-    )
-    min_minutes: "int | None" = given(f"Shortest booking, in minutes; {SAYS_NOTHING}.")
-    max_minutes: "int | None" = given(f"Longest booking, in minutes; {SAYS_NOTHING}.")
-    start_step_minutes: "int | None" = given(f"Minutes between possible starts; {SAYS_NOTHING}.")
-    min_notice_minutes: "int | None" = given(f"Minutes of notice; {SAYS_NOTHING}.")
-    max_days_ahead: "int | None" = given(f"Days ahead; {SAYS_NOTHING}.")
-    min_attendees: "int | None" = given(f"Smallest party that may book; {SAYS_NOTHING}.")
-    max_live_bookings: "int | None" = given(f"Bookings ahead of one person; {SAYS_NOTHING}.")
-    needs_approval: "bool | None" = given(f"Whether the staff decide; {SAYS_NOTHING}.")
 
 
 @write_input

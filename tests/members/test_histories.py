@@ -3,17 +3,11 @@
 from collections.abc import Generator
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import run_state_machine_as_test
 
+from tests.machines import play
 from tests.members.histories import Histories, World, world
 
-USUAL = settings(
-    stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    print_blob=True,
-)
+STEPS = 30
 
 
 @pytest.fixture
@@ -22,15 +16,10 @@ def played(emptied_url: str) -> Generator[World]:
         yield played
 
 
-def play(played: World, number: int) -> None:
-    machine = type("Played", (Histories,), {"world": played})
-    run_state_machine_as_test(machine, settings=settings(USUAL, max_examples=number))
-
-
 def test_random_histories(played: World) -> None:
-    play(played, 100)
+    play(Histories, 100, steps=STEPS, world=played)
 
 
 @pytest.mark.slow
 def test_ten_thousand_random_histories(played: World) -> None:
-    play(played, 10_000)
+    play(Histories, 10_000, steps=STEPS, world=played)

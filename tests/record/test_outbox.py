@@ -327,6 +327,28 @@ async def test_pauses_grow_up_to_the_longest(connection: BaseDBAsyncClient) -> N
     )
 
 
+@pytest.mark.parametrize(("seconds", "rest"), [(0.0, 0.0), (0.01, 0.03), (5.0, 0.1)])
+async def test_a_hand_rests_by_how_long_it_was_at_work(seconds: float, rest: float) -> None:
+    assert Pace().rest(seconds) == pytest.approx(rest)
+
+
+async def test_between_two_deliveries_those_who_wait_for_answers_have_their_turn(
+    deliver: Deliver,
+) -> None:
+    """One hand that rests longest after each; the second event is due at the same instant."""
+    began: list[float] = []
+
+    async def receive(_: OutboxEvent) -> None:
+        began.append(clock.ticks())
+
+    await event(subject_id=uuid4())
+    await event(subject_id=uuid4())
+    pace = replace(PACE, hands=1, rests=1_000_000, longest_rest=0.3)
+    async with deliver(receive, pace):
+        await until_over()
+    assert began[1] - began[0] >= 0.3
+
+
 async def put_and_take_back(**given: Any) -> None:
     """An event of a transaction that fails in the end."""
     with suppress(RuntimeError):

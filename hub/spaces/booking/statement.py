@@ -99,15 +99,18 @@ WITH {SURROUNDINGS}, covering AS MATERIALIZED (
     AND ($4::uuid IS NULL OR $5::uuid IS NULL OR EXISTS (
         SELECT FROM affiliation seat WHERE seat.person_id = $5::uuid AND seat.organization_id = $4::uuid
         AND (seat.has_seat OR kind.seats IS NULL) AND {FOR_THE_DAY.format("seat")}))
-), {CONDITIONS}, blocking AS MATERIALIZED (
+), {CONDITIONS}, reach AS MATERIALIZED (
+    SELECT $2::timestamptz - terms.buffer_before_minutes * interval '1 minute' AS since,
+        $3::timestamptz + terms.buffer_after_minutes * interval '1 minute' AS until
+    FROM terms
+), blocking AS MATERIALIZED (
     SELECT DISTINCT block.booking_id
-    FROM place, terms, space_within(place.id) inmost (id), LATERAL (
+    FROM place, reach, space_within(place.id) inmost (id), LATERAL (
         SELECT block.booking_id FROM booking_block block
         WHERE uuidrange(block.space_id, block.space_id, '[]')
             && uuidrange(inmost.id, inmost.id, '[]')
-        AND tstzrange(block.blocked_from, block.blocked_until, '[)') && tstzrange(
-            $2::timestamptz - terms.buffer_before_minutes * interval '1 minute',
-            $3::timestamptz + terms.buffer_after_minutes * interval '1 minute', '[)')
+        AND tstzrange(block.blocked_from, block.blocked_until, '[)')
+            && tstzrange(reach.since, reach.until, '[)')
         OFFSET 0  -- else the planner begins at all bookings of that time
     ) block
 )
@@ -176,10 +179,7 @@ SELECT json_build_object(
         SELECT offer.id, offer.space_id, offer.space_name, offer.is_shown, true, offer.starts_at,
             offer.ends_at, offer.blocked_from, offer.blocked_until, offer.organization_id,
             offer.person_id
-        FROM terms, space_offers($1::uuid,
-            $2::timestamptz - terms.buffer_before_minutes * interval '1 minute',
-            $3::timestamptz + terms.buffer_after_minutes * interval '1 minute',
-            $6::timestamptz) offer
+        FROM reach, space_offers($1::uuid, reach.since, reach.until, $6::timestamptz) offer
         WHERE offer.person_id IS DISTINCT FROM $5::uuid) kept),
     'let', {LET},
     'stale', (SELECT json_agg(held.id) FROM blocking

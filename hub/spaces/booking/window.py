@@ -13,7 +13,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from hub.spaces import derived
 from hub.spaces.booking.hours import open_spans
 from hub.spaces.booking.reading import levels, span
-from hub.spaces.booking.spans import Span, without
+from hub.spaces.booking.spans import Span
 from hub.spaces.booking.statement import CLOSURES, EXCEPTIONS, HOURS, LET, SURROUNDINGS
 from hub.spaces.rules import Level
 from hub.sql import of
@@ -57,10 +57,6 @@ class Free:
     @property
     def open(self) -> list[Span]:
         return open_spans(self.levels, self.window, self.zone)
-
-    @property
-    def free(self) -> list[Span]:
-        return without(self.open, self.kept)
 
 
 async def look(

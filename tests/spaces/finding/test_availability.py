@@ -169,7 +169,7 @@ async def test_the_database_agrees_with_the_engine_of_booking(
 
     for space in (hall, half):
         known = await look(connection, space.id, window, now=NOW)
-        expected = _told(window, known.open, known.free)
+        expected = _told(window, known.open, without(known.open, known.kept))
         assert await availability(doing, space, window) == expected, (day, window, space)
 
 

@@ -3,22 +3,17 @@
 from collections.abc import Generator
 
 import pytest
-from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, run_state_machine_as_test
+from hypothesis.stateful import initialize
 
+from tests.machines import play
 from tests.spaces.machine.bookings import Bookings
 from tests.spaces.machine.closures import Closures
 from tests.spaces.machine.hall import Hall, hall
 from tests.spaces.machine.lines import Lines
 from tests.spaces.machine.played import ROOMS, TIMES
 
-USUAL = settings(
-    stateful_step_count=30,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    print_blob=True,
-)
+STEPS = 30
 PARTS = 20
 """The many days are taken in so many parts: processes of tests share them."""
 
@@ -42,17 +37,11 @@ def played(emptied_url: str) -> Generator[Hall]:
         yield played
 
 
-def play(played: Hall, number: int, *, part: int | None = None) -> None:
-    machine = type("Played", (Days,), {"hall": played})
-    chosen = machine if part is None else seed(part)(machine)
-    run_state_machine_as_test(chosen, settings=settings(USUAL, max_examples=number))
-
-
 def test_random_days(played: Hall) -> None:
-    play(played, 40)
+    play(Days, 40, steps=STEPS, hall=played)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_five_thousand_random_days(played: Hall, part: int) -> None:
-    play(played, 5000 // PARTS, part=part)
+    play(Days, 5000 // PARTS, steps=STEPS, part=part, hall=played)

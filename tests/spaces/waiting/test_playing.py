@@ -3,17 +3,11 @@
 from collections.abc import Generator
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import run_state_machine_as_test
 
+from tests.machines import play
 from tests.spaces.waiting.playing import Playing, World, world
 
-USUAL = settings(
-    stateful_step_count=15,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    print_blob=True,
-)
+STEPS = 15
 
 
 @pytest.fixture
@@ -22,15 +16,10 @@ def played(emptied_url: str) -> Generator[World]:
         yield played
 
 
-def play(played: World, number: int) -> None:
-    machine = type("Played", (Playing,), {"world": played})
-    run_state_machine_as_test(machine, settings=settings(USUAL, max_examples=number))
-
-
 def test_random_stories(played: World) -> None:
-    play(played, 40)
+    play(Playing, 40, steps=STEPS, world=played)
 
 
 @pytest.mark.slow
 def test_five_thousand_random_stories(played: World) -> None:
-    play(played, 5_000)
+    play(Playing, 5_000, steps=STEPS, world=played)
