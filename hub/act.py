@@ -24,7 +24,6 @@ from hub.patience import Patience
 from hub.record import idempotency
 from hub.record.idempotency import Claim
 from hub.refusals import ScopeMissing
-from hub.transactions import commit
 
 COMMIT_SECONDS = 2.0
 """What a commit may take beyond the time of its request; then its outcome is unknown."""
@@ -75,6 +74,8 @@ class Order:
     """The idempotency key."""
     is_dry_run: bool = False
     request_id: str | None = None
+    reads_record: bool = False
+    """Whether the answer tells of the record: then it is read once the entry of the act is there."""
 
 
 class _TakenBack(Exception, Generic[A]):
@@ -119,19 +120,27 @@ class _Attempt(Generic[A]):
             return answer
         deed = Deed(connection, self.order.viewer, self.order.keys)
         done = _done(await self.act.run(deed, **self.given))
-        await deed.close(self.act.name, done, self.order.request_id)
+        await deed.finish()
         if self.claim:
             await idempotency.keep(connection, self.claim, done.kept)
-        answer = await self.read(connection, done)
+        if self.order.reads_record:
+            await connection.execute_script(await self._sealed(deed))
+            answer, last = await self.read(connection, done), ""
+        else:
+            answer = await self.read(connection, done)
+            last = await self._sealed(deed)
         if self.order.is_dry_run:
             raise _TakenBack(answer)
-        await self._commit(connection)
+        await self._commit(connection, last)
         return answer
 
-    async def _commit(self, connection: Any) -> None:
+    async def _sealed(self, deed: Deed) -> str:
+        return await deed.seal(self.act.name, self.order.request_id)
+
+    async def _commit(self, connection: Any, last: str = "") -> None:
         """Commit, whoever loses patience: what is on its way is not said to be undone."""
         self.is_committing = True
-        commits = asyncio.ensure_future(commit(connection))
+        commits = asyncio.ensure_future(connection.commit_after(last))
         try:
             await asyncio.shield(commits)
         except asyncio.CancelledError:

@@ -10,15 +10,15 @@ from uuid import UUID
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.models import Model
 
+from hub import clock, ids
 from hub.actor import Actor, Viewer
 from hub.errors import Refusal, Refused
 from hub.keys import Keys
 from hub.record import audit
-from hub.record.audit import Changes
-from hub.record.models import OutboxEvent
+from hub.record.changes import Changes
+from hub.record.outbox import Event
 from hub.refusals import NotFound, StaleVersion
 from hub.rows import EditableRow, Row
-from hub.transactions import SETTLE
 
 R = TypeVar("R", bound=Row)
 BATCH = 500
@@ -52,7 +52,7 @@ class Deed:
         self.keys = keys
         self.changes = Changes(keys)
         self._refusals: list[Refusal] = []
-        self._events: list[OutboxEvent] = []
+        self._events: list[Event] = []
         self._last: list[Callable[[Deed], Awaitable[None]]] = []
 
     @property
@@ -161,27 +161,29 @@ class Deed:
         **payload: Any,
     ) -> None:
         """Put an event into the outbox; it becomes true with the act."""
-        told = {name: audit.plain(value) for name, value in payload.items()}
-        self._events.append(
-            OutboxEvent(kind=kind, subject_id=subject_id, payload=told, due_at=due_at or self.now)
-        )
+        event = Event(ids.uuid7(), clock.now(), kind, subject_id, payload, due_at or self.now)
+        self._events.append(event)
 
     def at_last(self, do: "Callable[[Deed], Awaitable[None]]") -> None:
         """Have something done once all else of the act is, however often it is asked for."""
         if do not in self._last:
             self._last.append(do)
 
-    async def close(self, act: str, done: Done, request_id: str | None) -> None:
-        """End the act: what it put off is checked, its events and its audit entry are written."""
+    async def finish(self) -> None:
+        """Do what was put off to the end of the act."""
         for do in self._last:
             await do(self)
         self.settle()
-        await self.connection.execute_script(SETTLE)
-        if self._events:
-            await OutboxEvent.bulk_create(self._events, using_db=self.connection)
-        await audit.append(
-            self.connection, self.changes, act=act, actor=self.actor, request_id=request_id
-        )
+
+    async def seal(self, act: str, request_id: str | None) -> str:
+        """Write the events of an act that is finished, and have the database check it; the
+        statement that is left to do, with the commit: it writes the audit entry.
+
+        From here on all other acts wait for the end of this one.
+        """
+        by = audit.By(act, self.actor, request_id)
+        entry = await audit.seal(self.connection, self.changes, by=by, events=self._events)
+        return audit.writing(entry, self.keys)
 
 
 def _column(row: Model, name: str) -> str:

@@ -6,18 +6,19 @@ from types import TracebackType
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
-from tortoise.backends.base.client import TransactionalDBClient, TransactionContextPooled
+from tortoise.backends.base.client import (
+    NestedTransactionContext,
+    TransactionalDBClient,
+    TransactionContextPooled,
+)
 from tortoise.connection import get_connections
+from tortoise.exceptions import TransactionManagementError
 
-SETTLE = "SET CONSTRAINTS ALL IMMEDIATE; SET LOCAL synchronous_commit = off"
-"""Has what was put off checked, and the commit not wait for the disk: `commit` does, with no lock.
-
-All acts meet at the end of the record's chain. There they would wait for the disk one by one, which
-may take longer than all else that they do there; so they wait for it together.
-"""
-MARK = "SELECT pg_logical_emit_message(true, 'hub', '')"
-"""A transaction that writes nothing but a word into the log, which means nothing: once it is on the
-disk, all before it is."""
+COMMIT = "COMMIT; SELECT pg_logical_emit_message(true, 'hub', '')"
+"""After the commit comes a transaction that writes nothing but a word into the log, which means
+nothing: once it is on the disk, all before it is. Those who wait for it have no lock."""
+INNER = "inmost"
+"""Of savepoints of one name the last one counts."""
 
 RETURN_SECONDS = 2.0
 """Longer the way back takes only when the server is beyond reach; then it rolls back by itself."""
@@ -31,14 +32,46 @@ BROKEN = (
 """What a connection raises that cannot be used any more."""
 
 
-async def commit(connection: TransactionalDBClient) -> None:
-    """Commit, and come back once it is on the disk: only then may anybody be told so.
-
-    Others may see it a moment earlier. What they do then lies behind it in the log: no crash keeps
-    theirs and loses this.
+class Writing(TransactionWrapper):
+    """Tortoise's client within a transaction, which begins and ends by statements like all others:
+    so the last of them goes to the server together with the commit.
     """
-    await connection.commit()
-    await connection.execute_script(MARK)
+
+    async def begin(self) -> None:
+        await self.execute_script("BEGIN")
+
+    async def commit(self) -> None:
+        await self._end("COMMIT")
+
+    async def commit_after(self, last: str) -> None:
+        """Commit what is not to wait for the disk with its locks, after a last statement, and come
+        back once it is there: only then may anybody be told so.
+
+        Others may see it a moment earlier. What they do then lies behind it in the log: no crash
+        keeps theirs and loses this.
+        """
+        await self._end(f"{last}; {COMMIT}" if last else COMMIT)
+
+    async def rollback(self) -> None:
+        await self._end("ROLLBACK")
+
+    async def savepoint(self) -> None:
+        await self.execute_script(f"SAVEPOINT {INNER}")
+
+    async def release_savepoint(self) -> None:
+        await self._end(f"RELEASE SAVEPOINT {INNER}")
+
+    async def savepoint_rollback(self) -> None:
+        await self._end(f"ROLLBACK TO SAVEPOINT {INNER}; RELEASE SAVEPOINT {INNER}")
+
+    def _in_transaction(self) -> NestedTransactionContext:
+        return NestedTransactionContext(Writing(self))
+
+    async def _end(self, script: str) -> None:
+        if self._finalized:
+            raise TransactionManagementError("The transaction has ended.")
+        await self.execute_script(script)
+        self._finalized = True
 
 
 class Transaction(TransactionContextPooled):
@@ -49,7 +82,7 @@ class Transaction(TransactionContextPooled):
     """
 
     def __init__(self, client: AsyncpgDBClient, *, acquire_seconds: float) -> None:
-        super().__init__(TransactionWrapper(client), client._pool_init_lock)
+        super().__init__(Writing(client), client._pool_init_lock)
         self._acquire_seconds = acquire_seconds
 
     async def __aenter__(self) -> TransactionalDBClient:

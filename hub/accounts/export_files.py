@@ -9,7 +9,7 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from hub.clock import ROME
-from hub.record.audit import plain
+from hub.record.changes import plain
 from hub.sheets import BYTE_ORDER_MARK, FORMULA
 
 Rows = AsyncIterator[Mapping[str, Any]]

@@ -15,7 +15,7 @@ from hub.accounts.privacy_models import RetentionRule
 from hub.accounts.sweeps import BATCH, Sweep, sweeps
 from hub.actor import Viewer
 from hub.database import driver_errors
-from hub.deed import Deed, Done
+from hub.deed import Deed
 from hub.errors import HubError
 from hub.keeping import TERMS, Removal, RetentionKind, Term
 from hub.keys import Keys
@@ -115,5 +115,6 @@ async def _batch(sweep: Sweep, keys: Keys, now: datetime) -> int:
             deed = Deed(connection, Viewer(now, clock.day_of(now)), keys)
             told = {"kind": sweep.kind, "removal": sweep.removal, "rows": rows}
             deed.changes.note_many(sweep.table, **told)
-            await deed.close(ACT, Done(), None)
+            await deed.finish()
+            await connection.execute_script(await deed.seal(ACT, None))
     return rows

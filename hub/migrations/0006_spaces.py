@@ -55,15 +55,34 @@ CONSTRAINTS: list[tuple[str, str]] = [
         "DROP INDEX space_name_order",
     ),
     (
+        # Each space with itself and with all that contain it, so that nobody who asks what has to
+        # do with a space goes from one to the next.
+        "CREATE TABLE space_ancestry ("
+        "ancestor_id uuid NOT NULL REFERENCES space (id) ON DELETE CASCADE,"
+        " descendant_id uuid NOT NULL REFERENCES space (id) ON DELETE CASCADE,"
+        " level int NOT NULL,"
+        " PRIMARY KEY (ancestor_id, descendant_id),"
+        " UNIQUE (descendant_id, level) INCLUDE (ancestor_id))",
+        "DROP TABLE space_ancestry",
+    ),
+    (
         """
-        CREATE FUNCTION space_within(top uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+        WITH RECURSIVE around (inmost, id, level) AS (
+            SELECT id, id, 0 FROM space
+            UNION ALL
+            SELECT around.inmost, space.parent_id, around.level + 1
+            FROM around JOIN space ON space.id = around.id WHERE space.parent_id IS NOT NULL
+        )
+        INSERT INTO space_ancestry (ancestor_id, descendant_id, level)
+        SELECT id, inmost, level FROM around
+        """,
+        "DELETE FROM space_ancestry",
+    ),
+    (
+        """
+        CREATE FUNCTION space_within(top uuid) RETURNS TABLE (id uuid) LANGUAGE sql STABLE AS $$
             -- The space and all that lies within it.
-            WITH RECURSIVE within (id) AS (
-                SELECT top
-                UNION
-                SELECT child.id FROM within JOIN space child ON child.parent_id = within.id
-            )
-            SELECT id FROM within
+            SELECT descendant_id FROM space_ancestry WHERE ancestor_id = top
         $$
         """,
         "DROP FUNCTION space_within(uuid)",
@@ -73,13 +92,7 @@ CONSTRAINTS: list[tuple[str, str]] = [
         CREATE FUNCTION space_around(inmost uuid) RETURNS TABLE (id uuid, level int)
         LANGUAGE sql STABLE AS $$
             -- The space and what contains it, level by level.
-            WITH RECURSIVE around (id, parent_id, level) AS (
-                SELECT space.id, space.parent_id, 0 FROM space WHERE space.id = inmost
-                UNION ALL
-                SELECT above.id, above.parent_id, around.level + 1
-                FROM around JOIN space above ON above.id = around.parent_id
-            )
-            SELECT around.id, around.level FROM around
+            SELECT ancestor_id, level FROM space_ancestry WHERE descendant_id = inmost
         $$
         """,
         "DROP FUNCTION space_around(uuid)",
@@ -116,6 +129,40 @@ CONSTRAINTS: list[tuple[str, str]] = [
     ),
     (
         """
+        CREATE FUNCTION space_keep_ancestry() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            -- Many may come, or be moved, in one statement and in any order: each goes by where it
+            -- and all within it are at the end.
+            IF TG_OP = 'UPDATE' THEN
+                WITH RECURSIVE within (id) AS (
+                    SELECT NEW.id
+                    UNION ALL
+                    SELECT child.id FROM within JOIN space child ON child.parent_id = within.id
+                )
+                DELETE FROM space_ancestry WHERE descendant_id IN (SELECT id FROM within)
+                    AND ancestor_id NOT IN (SELECT id FROM within);
+            END IF;
+            WITH RECURSIVE within (id, level) AS (
+                SELECT NEW.id, 0
+                UNION ALL
+                SELECT child.id, within.level + 1
+                FROM within JOIN space child ON child.parent_id = within.id
+            ), around (id, level) AS (
+                SELECT NEW.id, 0
+                UNION ALL
+                SELECT space.parent_id, around.level + 1
+                FROM around JOIN space ON space.id = around.id WHERE space.parent_id IS NOT NULL
+            )
+            INSERT INTO space_ancestry (ancestor_id, descendant_id, level)
+            SELECT around.id, within.id, around.level + within.level FROM around, within
+            ON CONFLICT (ancestor_id, descendant_id) DO NOTHING;
+            RETURN NULL;
+        END $$
+        """,
+        "DROP FUNCTION space_keep_ancestry()",
+    ),
+    (
+        """
         CREATE FUNCTION booking_holds(held booking) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
             SELECT (held.confirmed_at IS NOT NULL OR held.holds_while_pending)
                 AND num_nonnulls(held.declined_at, held.cancelled_at, held.released_at) = 0
@@ -125,19 +172,26 @@ CONSTRAINTS: list[tuple[str, str]] = [
     ),
     (
         """
-        CREATE FUNCTION space_near(place uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+        CREATE FUNCTION space_near(place uuid) RETURNS TABLE (id uuid) LANGUAGE sql STABLE AS $$
             -- The space, what contains it, and what lies within it.
-            SELECT id FROM space_around(place) UNION SELECT space_within(place)
+            SELECT descendant_id FROM space_ancestry WHERE ancestor_id = place
+            UNION ALL
+            SELECT ancestor_id FROM space_ancestry WHERE descendant_id = place AND level > 0
         $$
         """,
         "DROP FUNCTION space_near(uuid)",
     ),
     (
         """
-        CREATE FUNCTION space_tree(place_ids uuid[]) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+        CREATE FUNCTION space_tree(place_ids uuid[]) RETURNS TABLE (id uuid)
+        LANGUAGE sql STABLE AS $$
             -- All spaces of the trees to which these belong.
-            SELECT space_within(top.id) FROM unnest(place_ids) place, LATERAL (
-                SELECT id FROM space_around(place) ORDER BY level DESC LIMIT 1) top
+            SELECT DISTINCT link.descendant_id
+            FROM (
+                SELECT (SELECT ancestor_id FROM space_ancestry WHERE descendant_id = place
+                    ORDER BY level DESC LIMIT 1) AS id
+                FROM unnest(place_ids) place
+            ) top JOIN space_ancestry link ON link.ancestor_id = top.id
         $$
         """,
         "DROP FUNCTION space_tree(uuid[])",
@@ -168,7 +222,7 @@ CONSTRAINTS: list[tuple[str, str]] = [
                             && tstzrange(since - interval '2 days',
                                 greatest(since, until) + interval '2 days')
                     OFFSET 0
-                ) waiting WHERE waiting.space_id IN (SELECT space_tree(place_ids))
+                ) waiting WHERE waiting.space_id IN (SELECT id FROM space_tree(place_ids))
             )
         $$
         """,
@@ -189,13 +243,50 @@ CONSTRAINTS: list[tuple[str, str]] = [
             FROM (SELECT DISTINCT site_id FROM space WHERE id = ANY (place_ids) ORDER BY 1) booked;
             PERFORM FROM site WHERE id IN (SELECT site_id FROM space WHERE id = ANY (place_ids))
                 ORDER BY id FOR KEY SHARE;
-            PERFORM FROM space WHERE id IN (SELECT space_within(place) FROM unnest(place_ids) place)
-                ORDER BY id FOR NO KEY UPDATE;
+            PERFORM FROM space WHERE id IN (
+                SELECT descendant_id FROM space_ancestry WHERE ancestor_id = ANY (place_ids)
+            ) ORDER BY id FOR NO KEY UPDATE;
             -- Nobody joins the line from here on.
             RETURN space_is_waited_for(place_ids, moment, since, until);
         END $$
         """,
         "DROP FUNCTION booking_lock(uuid, uuid, uuid[], timestamptz, timestamptz, timestamptz)",
+    ),
+    (
+        """
+        CREATE FUNCTION space_is_kept(place uuid, since timestamptz, until timestamptz)
+        RETURNS boolean LANGUAGE sql STABLE AS $$
+            -- Whether anything of the time may be taken: also by what has lapsed since.
+            SELECT EXISTS (SELECT FROM space_within(place) inmost, LATERAL (
+                SELECT FROM booking_block block
+                WHERE uuidrange(block.space_id, block.space_id, '[]')
+                    && uuidrange(inmost.id, inmost.id, '[]')
+                AND tstzrange(block.blocked_from, block.blocked_until, '[)')
+                    && tstzrange(since, greatest(since, until), '[)')
+                LIMIT 1) kept)
+        $$
+        """,
+        "DROP FUNCTION space_is_kept(uuid, timestamptz, timestamptz)",
+    ),
+    (
+        """
+        CREATE FUNCTION booking_enter(
+            place uuid, holding_id uuid, coming_id uuid, moment timestamptz,
+            since timestamptz, until timestamptz,
+            OUT is_public boolean, OUT is_kept boolean, OUT is_waited_for boolean
+        ) LANGUAGE plpgsql AS $$
+        BEGIN
+            -- Most who come too late need not wait for those before them to hear so, nor do they
+            -- keep others waiting: they lock nothing, and whether anybody waits is not told.
+            SELECT room.is_public, space_is_kept(place, since, until) INTO is_public, is_kept
+            FROM space room WHERE room.id = place;
+            IF NOT is_kept THEN
+                is_waited_for :=
+                    booking_lock(holding_id, coming_id, ARRAY[place], moment, since, until);
+            END IF;
+        END $$
+        """,
+        "DROP FUNCTION booking_enter(uuid, uuid, uuid, timestamptz, timestamptz, timestamptz)",
     ),
     (
         """
@@ -257,7 +348,7 @@ CONSTRAINTS: list[tuple[str, str]] = [
                 AND moment < entry.starts_at
                 AND entry.starts_at - terms.buffer_before_minutes * interval '1 minute' < until
                 AND since < entry.ends_at + terms.buffer_after_minutes * interval '1 minute'
-                AND room.id IN (SELECT space_near(place))
+                AND room.id IN (SELECT id FROM space_near(place))
         $$
         """,
         "DROP FUNCTION space_offers(uuid, timestamptz, timestamptz, timestamptz)",
@@ -280,7 +371,7 @@ CONSTRAINTS: list[tuple[str, str]] = [
                     AND coalesce(booking.finished_at, booking.ends_at) > NEW.starts_at
                     AND booking.starts_at > NEW.starts_at - interval '366 days'
                     AND (space.site_id = NEW.site_id
-                        OR space.id IN (SELECT space_near(NEW.space_id)))
+                        OR space.id IN (SELECT id FROM space_near(NEW.space_id)))
                     AND booking_holds(booking)
             ) THEN
                 RAISE EXCEPTION 'the space is booked at that time' USING
@@ -309,7 +400,7 @@ CONSTRAINTS: list[tuple[str, str]] = [
             SELECT site.time_zone INTO zone
             FROM site WHERE id = (SELECT site_id FROM space WHERE id = NEW.space_id) FOR UPDATE;
             IF EXISTS (
-                SELECT FROM booking WHERE booking.space_id IN (SELECT space_near(NEW.space_id))
+                SELECT FROM booking WHERE booking.space_id IN (SELECT id FROM space_near(NEW.space_id))
                     AND daterange(NEW.starts_on, NEW.ends_on) && booking_days(booking, zone)
                     AND booking.starts_at
                         > (NEW.starts_on - 366)::timestamp AT TIME ZONE zone
@@ -345,6 +436,9 @@ CONSTRAINTS: list[tuple[str, str]] = [
                           (former.space_id, former.starts_at, former.blocked_from,
                            former.blocked_until, booking_holds(former)));
             END IF;
+            IF cardinality(touched) = 0 THEN
+                RETURN NULL;
+            END IF;
             -- First the tree, then the spaces in one order for all: of two that want one slot
             -- the second waits for the first, and neither ends in a deadlock.
             PERFORM FROM site WHERE id IN (
@@ -352,21 +446,18 @@ CONSTRAINTS: list[tuple[str, str]] = [
                 WHERE changed.id = ANY (touched)
             ) ORDER BY id FOR KEY SHARE;
             PERFORM FROM space WHERE id IN (
-                SELECT space_within(booked.space_id) FROM (
-                    SELECT DISTINCT space_id FROM changed WHERE id = ANY (touched)
-                ) booked
+                SELECT link.descendant_id
+                FROM changed JOIN space_ancestry link ON link.ancestor_id = changed.space_id
+                WHERE changed.id = ANY (touched)
             ) ORDER BY id FOR NO KEY UPDATE;
             IF TG_OP = 'UPDATE' THEN
                 DELETE FROM booking_block WHERE booking_id = ANY (touched);
             END IF;
             INSERT INTO booking_block
                 (id, created_at, booking_id, space_id, blocked_from, blocked_until)
-            SELECT gen_random_uuid(), changed.created_at, changed.id, within.id,
+            SELECT gen_random_uuid(), changed.created_at, changed.id, link.descendant_id,
                    changed.blocked_from, changed.blocked_until
-            FROM changed JOIN (
-                SELECT booked.space_id AS top, space_within(booked.space_id) AS id
-                FROM (SELECT DISTINCT space_id FROM changed) booked
-            ) within ON within.top = changed.space_id
+            FROM changed JOIN space_ancestry link ON link.ancestor_id = changed.space_id
             WHERE changed.id = ANY (touched) AND booking_holds(changed);
             -- What may be in the way is looked up once for each space, not for each booking: many
             -- may be made or changed at once.
@@ -378,7 +469,7 @@ CONSTRAINTS: list[tuple[str, str]] = [
                 ) booked, LATERAL (
                     SELECT closure.starts_at, closure.ends_at FROM closure
                     WHERE closure.withdrawn_at IS NULL AND (closure.site_id = booked.site_id
-                        OR closure.space_id IN (SELECT space_near(booked.space_id)))
+                        OR closure.space_id IN (SELECT id FROM space_near(booked.space_id)))
                     OFFSET 0
                 ) shut JOIN changed
                     ON shut.starts_at < coalesce(changed.finished_at, changed.ends_at)
@@ -397,7 +488,7 @@ CONSTRAINTS: list[tuple[str, str]] = [
                     JOIN site ON site.id = space.site_id WHERE changed.id = ANY (touched)
                 ) booked, LATERAL (
                     SELECT daterange(lease.starts_on, lease.ends_on) AS days FROM lease
-                    WHERE lease.space_id IN (SELECT space_near(booked.space_id))
+                    WHERE lease.space_id IN (SELECT id FROM space_near(booked.space_id))
                     OFFSET 0
                 ) let JOIN changed ON changed.id = ANY (touched) AND booking_holds(changed)
                 WHERE changed.space_id = booked.space_id
@@ -436,8 +527,8 @@ CONSTRAINTS: list[tuple[str, str]] = [
             -- booked is kept; a move that would book a space twice is refused.
             DELETE FROM booking_block block USING booking
             WHERE booking.id = block.booking_id AND block.blocked_until > moved_at
-                AND block.space_id IN (SELECT space_within(NEW.id))
-                AND booking.space_id NOT IN (SELECT space_within(NEW.id));
+                AND block.space_id IN (SELECT id FROM space_within(NEW.id))
+                AND booking.space_id NOT IN (SELECT id FROM space_within(NEW.id));
             INSERT INTO booking_block
                 (id, created_at, booking_id, space_id, blocked_from, blocked_until)
             SELECT gen_random_uuid(), above.created_at, above.booking_id, within.id,
@@ -448,6 +539,18 @@ CONSTRAINTS: list[tuple[str, str]] = [
         END $$
         """,
         "DROP FUNCTION space_move_blocks()",
+    ),
+    (
+        # By their names these go before the others, which ask what lies within what.
+        "CREATE TRIGGER space_ancestry_made AFTER INSERT ON space"
+        " FOR EACH ROW EXECUTE FUNCTION space_keep_ancestry()",
+        "DROP TRIGGER space_ancestry_made ON space",
+    ),
+    (
+        "CREATE TRIGGER space_ancestry_moved AFTER UPDATE OF parent_id ON space"
+        " FOR EACH ROW WHEN (NEW.parent_id IS DISTINCT FROM OLD.parent_id)"
+        " EXECUTE FUNCTION space_keep_ancestry()",
+        "DROP TRIGGER space_ancestry_moved ON space",
     ),
     (
         "CREATE TRIGGER space_blocks_made AFTER INSERT ON space FOR EACH ROW"

@@ -34,13 +34,50 @@ RECORD = [
         "DROP TRIGGER audit_entry_append_only ON audit_entry",
     ),
     (
+        # All acts meet at the end of the chain. Whoever had it would there check what was put off,
+        # and wait for the disk, which may take longer than all else: the check comes before, and
+        # the wait after the commit, together with others.
+        """CREATE FUNCTION audit_begin(events json) RETURNS TABLE ("position" bigint, seal text)
+        LANGUAGE plpgsql AS $$
+        BEGIN
+            IF events IS NOT NULL THEN
+                INSERT INTO outbox_event
+                SELECT * FROM json_populate_recordset(NULL::outbox_event, events);
+            END IF;
+            SET CONSTRAINTS ALL IMMEDIATE;
+            SET LOCAL synchronous_commit = off;
+            RETURN QUERY SELECT head.position, head.seal::text FROM audit_head head
+                WHERE head.name = 'audit' FOR UPDATE;
+        END $$""",
+        "DROP FUNCTION audit_begin(json)",
+    ),
+    (
+        """CREATE FUNCTION audit_append(digits bytea, guarded text) RETURNS void
+        LANGUAGE plpgsql AS $$
+        DECLARE
+            entry audit_entry := json_populate_record(
+                NULL::audit_entry, convert_from(digits, 'UTF8')::json);
+        BEGIN
+            INSERT INTO audit_entry SELECT entry.*;
+            UPDATE audit_head SET position = entry.position, seal = entry.seal, guard = guarded
+                WHERE name = 'audit';
+        END $$""",
+        "DROP FUNCTION audit_append(bytea, text)",
+    ),
+    (
         "CREATE INDEX audit_entry_of_subject ON audit_entry USING gin (subjects)",
         "DROP INDEX audit_entry_of_subject",
     ),
     (
-        "CREATE INDEX outbox_event_due ON outbox_event (due_at)"
+        "CREATE INDEX outbox_event_due ON outbox_event (due_at, id)"
         " WHERE done_at IS NULL AND dropped_at IS NULL",
         "DROP INDEX outbox_event_due",
+    ),
+    (
+        # However many wait: an event asks for the earlier ones of its subject alone.
+        "CREATE INDEX outbox_event_open ON outbox_event (subject_id, id)"
+        " WHERE done_at IS NULL AND dropped_at IS NULL",
+        "DROP INDEX outbox_event_open",
     ),
     (
         """CREATE FUNCTION hub_tell_outbox() RETURNS trigger LANGUAGE plpgsql AS $$

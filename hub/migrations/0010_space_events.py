@@ -65,12 +65,12 @@ BEGIN
     END IF;
     said := CASE WHEN NOT held THEN 'TAKEN' WHEN NOT holds THEN 'FREED' ELSE 'MOVED' END;
     IF held THEN
-        PERFORM space_event_append(ARRAY(SELECT space_near(OLD.space_id)), said,
+        PERFORM space_event_append(ARRAY(SELECT id FROM space_near(OLD.space_id)), said,
             OLD.blocked_from, OLD.blocked_until, OLD.id,
             CASE WHEN NOT (holds AND stays) THEN OLD.space_id END);
     END IF;
     IF holds THEN
-        PERFORM space_event_append(ARRAY(SELECT space_near(NEW.space_id)), said,
+        PERFORM space_event_append(ARRAY(SELECT id FROM space_near(NEW.space_id)), said,
             NEW.blocked_from, NEW.blocked_until, NEW.id, NEW.space_id);
     END IF;
     RETURN NULL;
@@ -99,7 +99,7 @@ BEGIN
         -- Several processes look, and one of them tells.
         PERFORM pg_advisory_xact_lock({LOCK});
         CONTINUE WHEN space_event_frees(lapsed.id, lapsed.due);
-        PERFORM space_event_append(ARRAY(SELECT space_near(lapsed.space_id)), 'FREED',
+        PERFORM space_event_append(ARRAY(SELECT id FROM space_near(lapsed.space_id)), 'FREED',
             lapsed.blocked_from, lapsed.blocked_until, lapsed.id, lapsed.space_id);
         told := told + 1;
     END LOOP;
@@ -130,7 +130,7 @@ BEGIN
     IF space_event_has_offer(entry.id, said) THEN
         RETURN 0;
     END IF;
-    PERFORM space_event_append(ARRAY(SELECT space_near(entry.space_id)), said,
+    PERFORM space_event_append(ARRAY(SELECT id FROM space_near(entry.space_id)), said,
         entry.starts_at - terms.buffer_before_minutes * interval '1 minute',
         entry.ends_at + terms.buffer_after_minutes * interval '1 minute', offered => entry.id)
     FROM space JOIN booking_conditions terms ON terms.id = space.conditions_id
@@ -205,7 +205,7 @@ BEGIN
         PERFORM space_event_append(
             CASE WHEN rule->>'space_id' IS NULL
                 THEN ARRAY(SELECT id FROM space WHERE site_id = site ORDER BY id)
-                ELSE ARRAY(SELECT space_near((rule->>'space_id')::uuid)) END,
+                ELSE ARRAY(SELECT id FROM space_near((rule->>'space_id')::uuid)) END,
             said,
             CASE WHEN since LIKE '%\\_at' THEN (rule->>since)::timestamptz
                 ELSE (rule->>since)::timestamp AT TIME ZONE zone END,
@@ -222,7 +222,7 @@ SPACE = """
 CREATE FUNCTION space_tell_event() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM space_event_append(ARRAY(
-        SELECT space_near(NEW.id) UNION SELECT id FROM space_around(OLD.parent_id)
+        SELECT id FROM space_near(NEW.id) UNION SELECT id FROM space_around(OLD.parent_id)
     ), 'SPACE', NULL, NULL);
     RETURN NULL;
 END $$

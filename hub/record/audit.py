@@ -1,28 +1,22 @@
 """The chain of audit entries: each is sealed with the one before it, by a key of the hub."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
-from enum import Enum
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from hub import clock, ids
+from hub import clock
 from hub.actor import Actor
 from hub.keys import Keys
-from hub.record.models import AuditEntry, AuditHead
-from hub.rows import Row
+from hub.record.changes import Changes, canonical, plain
+from hub.record.models import AuditHead
+from hub.record.outbox import Event
 
 BEGINNING = "0" * 64
 """The seal before the first entry."""
-OWNERS = ("organization_id", "person_id", "account_id")
-"""Columns that say to whose history a change belongs."""
-DIGITS = 16
-"""Hexadecimal digits of the digest that stands for a personal value."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SEALED = """
@@ -31,112 +25,75 @@ act, account_id::text, token_id::text, person_id::text, request_id, subjects::te
 """
 """What a seal is over, as texts of PostgreSQL's: no two contents of a row read the same."""
 
-HEAD = "SELECT position, seal FROM audit_head WHERE name = 'audit' FOR UPDATE"
-COLUMNS = (
-    *("position", "seal", "id", "created_at", "act", "account_id", "token_id", "person_id"),
-    *("request_id", "subjects", "body", "previous"),
-)
-APPEND = f"""WITH head AS (
-    UPDATE audit_head SET position = $1, seal = $2, guard = ${len(COLUMNS) + 1} WHERE name = 'audit'
-)
-INSERT INTO audit_entry ({", ".join(COLUMNS)})
-VALUES ({", ".join(f"${n}" for n, _ in enumerate(COLUMNS, start=1))})"""  # noqa: S608 - constants
-"""Both in one statement: all who write wait for its end."""
+HEAD = "SELECT position, seal FROM audit_begin($1::json)"
 
 
-@dataclass
-class Changes:
-    """What an act changes, as its audit entry will tell it."""
+class By(NamedTuple):
+    """Who did what, and with which request."""
 
-    keys: Keys
-    entry_id: UUID = field(default_factory=ids.uuid7)
-    told: list[dict[str, Any]] = field(default_factory=list)
-    subjects: dict[UUID, None] = field(default_factory=dict)
-
-    def note(self, row: Row, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-        """Note a change of a row: the former and the new value of each column."""
-        self.touch(row)
-        # Who gets a row is told that something was done, and not what it was before.
-        self.subjects |= dict.fromkeys(_owners(after.get(name) for name in OWNERS))
-        self.told.append(
-            {
-                "table": row._meta.db_table,
-                "id": str(row.id),
-                "subjects": sorted(map(str, [row.id, *_owners_of(row)])),
-                "personal": sorted(row.personal & {*before, *after}),
-                "before": self._values(row, before),
-                "after": self._values(row, after),
-            }
-        )
-
-    def note_many(self, table: str, **after: Any) -> None:
-        """Note what was done alike to many rows of a table, which it does not name."""
-        told: dict[str, Any] = {
-            "table": table,
-            "id": None,
-            "subjects": [],
-            "personal": [],
-            "before": {},
-        }
-        self.told.append({**told, "after": plain(after)})
-
-    def touch(self, row: Row) -> None:
-        """Note that the entry belongs to the history of a row and of those whose it is."""
-        self.subjects |= dict.fromkeys([row.id, *_owners_of(row)])
-
-    def belongs_to(self, row: Row) -> None:
-        """Note that the entry belongs to the history of those whose a row is, or of itself."""
-        self.subjects |= dict.fromkeys(_owners_of(row) or [row.id])
-
-    def _values(self, row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            name: self._digest(name, value) if name in row.personal else plain(value)
-            for name, value in sorted(values.items())
-            if name not in row.secret
-        }
-
-    def _digest(self, name: str, value: Any) -> str | None:
-        """What tells that a personal value changed, and nothing of what it is."""
-        if value is None:
-            return None
-        text = json.dumps(plain(value), sort_keys=True, ensure_ascii=False)
-        return "#" + self.keys.mac("audit value", str(self.entry_id), name, text)[:DIGITS]
+    act: str
+    actor: Actor
+    request_id: str | None = None
 
 
-async def append(
+class Entry(NamedTuple):
+    """What a row of the record says, in plain values."""
+
+    id: UUID
+    created_at: datetime
+    position: int
+    act: str
+    account_id: UUID | None
+    token_id: UUID | None
+    person_id: UUID | None
+    request_id: str | None
+    subjects: list[UUID]
+    body: str
+    previous: str
+    seal: str = ""
+
+
+async def seal(
     connection: BaseDBAsyncClient,
     changes: Changes,
     *,
-    act: str,
-    actor: Actor,
-    request_id: str | None,
-) -> AuditEntry:
-    """Seal the entry of an act to the end of the chain.
+    by: By,
+    events: Sequence[Event] = (),
+) -> Entry:
+    """The entry of an act, sealed to the end of the chain and still to be written; its events are.
 
-    From here to the end of the transaction others wait who want to do the same: it comes last.
+    From here to the end of the transaction others wait who want to do the same: all that can be
+    done before has been done.
     """
-    position, previous = await _locked_head(connection, changes.keys)
-    entry = AuditEntry(
+    position, previous = await _locked_head(connection, changes.keys, events)
+    entry = Entry(
         id=changes.entry_id,
         created_at=clock.now(),
         position=position + 1,
-        act=act,
-        account_id=actor.account_id,
-        token_id=actor.token_id,
-        person_id=actor.person_id,
-        request_id=request_id,
+        act=by.act,
+        account_id=by.actor.account_id,
+        token_id=by.actor.token_id,
+        person_id=by.actor.person_id,
+        request_id=by.request_id,
         subjects=list(changes.subjects),
         body=canonical(changes.told),
         previous=previous,
     )
-    entry.seal = seal_of(changes.keys, sealed(entry))
-    guard = guard_of(changes.keys, entry.position, entry.seal)
-    values = [getattr(entry, name) for name in COLUMNS]
-    await connection.execute_query(APPEND, [*values, guard])
-    return entry
+    return entry._replace(seal=seal_of(changes.keys, sealed(entry)))
 
 
-def sealed(entry: AuditEntry) -> tuple[str | None, ...]:
+def writing(entry: Entry, keys: Keys) -> str:
+    """The statement that writes an entry, and holds the head of the chain to it.
+
+    It has no parameters, so that it goes to the server together with the commit: whatever the
+    entry says, only the digits that stand for it are in the statement.
+    """
+    digits = json.dumps(plain(entry._asdict())).encode().hex()
+    guard = guard_of(keys, entry.position, entry.seal)
+    return f"SELECT audit_append('\\x{digits}', '{guard}')"
+
+
+def sealed(entry: Entry) -> tuple[str | None, ...]:
     """Everything that an entry says, and the seal before it, written as SEALED reads it."""
     microseconds = (entry.created_at - EPOCH) // timedelta(microseconds=1)
     keys = (entry.account_id, entry.token_id, entry.person_id)
@@ -163,36 +120,15 @@ def guard_of(keys: Keys, position: int, seal: str) -> str:
     return keys.mac("audit head", str(position), seal)
 
 
-def canonical(told: Iterable[Mapping[str, Any]]) -> str:
-    """Changes as JSON that is always written the same way."""
-    return json.dumps(list(told), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON can say it."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [plain(each) for each in value]
-    if isinstance(value, date | datetime | time):
-        return value.isoformat()
-    return str(value) if isinstance(value, UUID | Decimal | Enum) else value
-
-
-def _owners_of(row: Row) -> list[UUID]:
-    return _owners(getattr(row, name, None) for name in OWNERS)
-
-
-def _owners(keys: Iterable[Any]) -> list[UUID]:
-    return [UUID(str(key)) for key in keys if key is not None]
-
-
-async def _locked_head(connection: BaseDBAsyncClient, keys: Keys) -> tuple[int, str]:
+async def _locked_head(
+    connection: BaseDBAsyncClient, keys: Keys, events: Sequence[Event]
+) -> tuple[int, str]:
     """The position and the seal of the last entry."""
-    if found := await connection.execute_query_dict(HEAD):
+    told = json.dumps(plain([event._asdict() for event in events])) if events else None
+    if found := await connection.execute_query_dict(HEAD, [told]):
         return found[0]["position"], found[0]["seal"]
     guard = guard_of(keys, 0, BEGINNING)
     first = AuditHead(name="audit", position=0, seal=BEGINNING, guard=guard)
     # Two at once: the second waits for the first, and then finds its row.
     await AuditHead.bulk_create([first], ignore_conflicts=True, using_db=connection)
-    return await _locked_head(connection, keys)
+    return await _locked_head(connection, keys, ())

@@ -1,9 +1,10 @@
 """The outbox: which of its events are due, and what becomes of each that is claimed."""
 
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from tortoise.backends.base.client import BaseDBAsyncClient
@@ -29,6 +30,7 @@ WITH due AS MATERIALIZED (
         AND earlier.done_at IS NULL AND earlier.dropped_at IS NULL
         AND earlier.kind = ANY($2::text[])
         AND (earlier.due_at <= $1::timestamptz OR earlier.attempts > 0)
+        OFFSET 0  -- asked of each that is next; joined, all that wait would be gone through
     )
     ORDER BY event.due_at, event.id
     LIMIT $3::int
@@ -72,11 +74,23 @@ class Pace:
     rests: float = 3
     """How many times as long as a delivery took a hand rests after it, so that a burst of events
     does not keep those waiting who want an answer of the same process."""
-    longest_rest: float = 0.1
+    longest_rest: float = 0.25
 
     def rest(self, seconds: float) -> float:
         """How long a hand rests that was at work so long."""
         return min(self.rests * seconds, self.longest_rest)
+
+
+class Event(NamedTuple):
+    """That something happened, as it is put into the outbox: columns of its row."""
+
+    id: UUID
+    created_at: datetime
+    kind: str
+    subject_id: UUID | None
+    payload: Mapping[str, Any]
+    due_at: datetime
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from hub.spaces.rules import booking_state
 from hub.spaces.terms import BookingState
 
 OF_SITE = "booked.site_id = $1::uuid"
-NEAR_SPACE = "booking.space_id IN (SELECT space_near($1::uuid))"
-WITHIN_SPACE = "booking.space_id IN (SELECT space_within($1::uuid))"
+NEAR_SPACE = "booking.space_id IN (SELECT id FROM space_near($1::uuid))"
+WITHIN_SPACE = "booking.space_id IN (SELECT id FROM space_within($1::uuid))"
 # A booking lasts less than a year: so the index by start serves.
 MEETING = """SELECT booking.id FROM booking JOIN space booked ON booked.id = booking.space_id
 WHERE {place} AND $2::timestamptz < coalesce(booking.finished_at, booking.ends_at)

@@ -44,7 +44,7 @@ LONGEST_NOTICE = 3660
 LONGEST_NOTE = 2000
 NEAR = """SELECT lease.starts_on, lease.ends_on, space.name FROM lease
 JOIN space ON space.id = lease.space_id
-WHERE lease.space_id IN (SELECT space_near($1::uuid)) ORDER BY lease.starts_on, lease.id"""
+WHERE lease.space_id IN (SELECT id FROM space_near($1::uuid)) ORDER BY lease.starts_on, lease.id"""
 
 explains("lease_no_overlap")
 explains("lease_has_no_bookings", lambda: LeaseHasBookings(*SPACE, bookings=[]))

@@ -33,7 +33,7 @@ _OPEN = f"""place AS MATERIALIZED (
 ), around AS MATERIALIZED (
     SELECT above.id, above.level FROM place, space_around(place.id) above
 ), near AS MATERIALIZED (
-    SELECT id FROM around UNION SELECT space_within(place.id) FROM place
+    SELECT near.id FROM place, space_near(place.id) near
 ), days AS MATERIALIZED (
     SELECT day::date AS day, {_instant("day")} AS begins,
         {_instant("day + interval '1 day'")} AS ends

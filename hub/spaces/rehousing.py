@@ -24,7 +24,7 @@ CANNOT_BE_HAD = composed(
 SELECT moved.id FROM booking moved, space place JOIN site ON site.id = place.site_id
 WHERE moved.id = ANY($2::uuid[]) AND place.id = $1 AND (
     EXISTS (SELECT 1 FROM booking_block kept JOIN booking held ON held.id = kept.booking_id
-        WHERE kept.space_id IN (SELECT space_within($1))
+        WHERE kept.space_id IN (SELECT id FROM space_within($1))
         AND kept.blocked_from < moved.blocked_until AND moved.blocked_from < kept.blocked_until
         AND held.id <> ALL($2) AND {holds})
     OR EXISTS (SELECT 1 FROM space_offers($1, moved.blocked_from, moved.blocked_until,
@@ -41,7 +41,7 @@ WHERE moved.id = ANY($2::uuid[]) AND place.id = $1 AND (
 ).text
 OVER = """SELECT DISTINCT kept.booking_id AS id FROM booking_block kept
 JOIN booking moved ON moved.id = ANY($2::uuid[])
-WHERE kept.space_id IN (SELECT space_within($1::uuid)) AND kept.booking_id <> ALL($2)
+WHERE kept.space_id IN (SELECT id FROM space_within($1::uuid)) AND kept.booking_id <> ALL($2)
 AND kept.blocked_from < moved.blocked_until AND moved.blocked_from < kept.blocked_until"""
 
 

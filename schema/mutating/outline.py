@@ -8,10 +8,13 @@ from graphql import GraphQLObjectType, get_named_type
 from graphql.execution.collect_fields import FieldDetails
 
 from hub.actor import Standing
+from hub.record.models import AuditEntry
 from schema.compiler.catalogue import Catalogue
 from schema.compiler.plan import Operation, Plan, compile_rows
 from schema.compiler.statement import Statement
 from schema.mutating.declare import Asked, Item, Items, Result, Results, Written
+
+RECORD = AuditEntry._meta.db_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Outline:
     chosen: Mapping[str, Chosen]
     plans: Mapping[str, Plan]
     """How the rows of each field are read; of what lies within an object, by `outer.inner`."""
+    reads_record: bool = False
+    """Whether any of them tells what was done."""
 
     @property
     def length(self) -> int:
@@ -86,7 +91,7 @@ def _outline(operation: Operation, chosen: Mapping[str, Chosen], statement: Stat
         for key, each in {**chosen, **inside}.items()
         if each.is_of_rows
     }
-    return Outline(chosen, plans)
+    return Outline(chosen, plans, any(RECORD in plan.sql for plan in plans.values()))
 
 
 def _chosen(

@@ -52,7 +52,12 @@ async def resolve(_: Any, info: Info, *, input: Mapping[str, Any]) -> dict[str, 
             require_right(source.act, context.viewer.actor)
         wish = inputs.read(INPUTS[input_name], input)
         order = Order(
-            context.viewer, context.keys, wish.key, wish.is_dry_run, logs.request_id.get()
+            context.viewer,
+            context.keys,
+            wish.key,
+            wish.is_dry_run,
+            logs.request_id.get(),
+            payload.outline.reads_record,
         )
         if isinstance(source, Asked):
             return await ask(source.inquiry, wish.values, order=order, read=payload.done)

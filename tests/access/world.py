@@ -12,7 +12,7 @@ from hub.incubation.terms import ConflictKind, Recommendation, Stage
 from hub.members.models import Organization, Person
 from hub.members.terms import Visibility
 from hub.projects.terms import PartnerRole
-from hub.record.audit import Changes
+from hub.record.changes import Changes
 from hub.rows import Row
 from schema.compiler.declare import ENTITIES
 from tests.access.secrets import VALUES

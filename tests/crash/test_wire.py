@@ -16,7 +16,7 @@ from hub.time_limit import TimeLimit
 from tests.crash.wire import Wire, wire
 from tests.record.acts import describe, done, found, order
 
-BEGIN = b"BEGIN;"
+BEGIN = b"BEGIN"
 INSERT = b'INSERT INTO "organization"'
 ROLLBACK = b"ROLLBACK;"
 COMMIT = b"COMMIT;"

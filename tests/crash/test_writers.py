@@ -15,7 +15,7 @@ import asyncpg
 import pytest
 
 from hub.database import connected
-from hub.record.audit import DIGITS
+from hub.record.changes import DIGITS
 from hub.record.verify import verify
 from tests.crash.insistent import Client
 from tests.crash.killable import KillableHub, asking, running

@@ -14,7 +14,10 @@ AND NOT EXISTS (
 )
 GROUP BY c.oid, c.conrelid
 """
-PARTS = ("booking_attendee", "booking_block", "organization_competence", "person_competence")
+PARTS = (
+    *("booking_attendee", "booking_block", "organization_competence", "person_competence"),
+    "space_ancestry",
+)
 """Tables of rows that say nothing by themselves, and go with what they belong to."""
 CASCADING = """
 SELECT DISTINCT conrelid::regclass::text FROM pg_constraint

@@ -8,7 +8,8 @@ from tortoise.context import get_current_context
 from hub.accounts.privacy_models import PersonalRead
 from hub.actor import ANONYMOUS, Actor, Role
 from hub.record import audit
-from hub.record.audit import Changes
+from hub.record.audit import By
+from hub.record.changes import Changes
 from hub.record.models import AuditEntry
 from hub.rows import Row
 from tests.keys import KEYS
@@ -29,7 +30,9 @@ async def entry(
 
 
 async def told(changes: Changes, *, act: str, actor: Actor = ANONYMOUS) -> AuditEntry:
-    return await audit.append(_connection(), changes, act=act, actor=actor, request_id=None)
+    entry = await audit.seal(_connection(), changes, by=By(act, actor))
+    await _connection().execute_script(audit.writing(entry, KEYS))
+    return await AuditEntry.get(id=entry.id)
 
 
 async def reading(**given: Any) -> PersonalRead:

@@ -12,7 +12,7 @@ from hub.actor import ANONYMOUS, Actor, Role
 from hub.database import ReadPool
 from hub.members.models import Organization, Person
 from hub.members.terms import Visibility
-from hub.record.audit import Changes
+from hub.record.changes import Changes
 from schema import schema
 from schema.engine import Engine
 from schema.limits import Limits

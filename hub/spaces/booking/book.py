@@ -15,14 +15,13 @@ from hub.spaces.booking.draft import (
     consider,
     decided,
     make_room,
-    require_untaken,
     timed,
     told,
 )
+from hub.spaces.booking.entering import enter
 from hub.spaces.booking.guests import Guest, invite
-from hub.spaces.booking.holder import Party, lock, party_of
+from hub.spaces.booking.holder import Party, party_of
 from hub.spaces.booking.house import house_party
-from hub.spaces.booking.spans import Span
 from hub.spaces.booking.standing import OF_THE_HOUSE
 from hub.spaces.booking.wish import Wish
 from hub.spaces.booking_models import Booking
@@ -63,8 +62,7 @@ async def book_space(
         attendees=1 if attendees is None else attendees,
         is_by_staff=party.is_by_staff,
     )
-    await require_untaken(deed, wish)
-    await lock(deed, party, space_id, during=Span(starts_at, ends_at))
+    await enter(deed, party, wish)
     texts = written(deed, title, note)
     booking = await write(deed, wish, party, kind=for_the_house, is_public=bool(is_public), **texts)
     await invite(deed, booking, [Guest(**each) for each in guests or ()])

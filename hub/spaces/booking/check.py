@@ -7,9 +7,9 @@ from hub.deed import Deed, Done
 from hub.errors import Refused
 from hub.inquiry import inquiry
 from hub.refusals import NotFound
-from hub.spaces.booking.draft import charged, consider, decided, look
+from hub.spaces.booking.draft import charged, consider, decided
+from hub.spaces.booking.entering import advance_line
 from hub.spaces.booking.holder import party_of
-from hub.spaces.booking.waiting import advance
 from hub.spaces.booking.wish import Wish
 
 
@@ -35,8 +35,7 @@ async def check_booking(
         attendees=1 if attendees is None else attendees,
         is_by_staff=party.is_by_staff,
     )
-    if (await look(deed, wish)).is_waited_for:
-        await advance(deed, space_id)
+    await advance_line(deed, wish)
     facts, found = await consider(deed, wish)
     deed.refuse(*found)
     if facts is None:

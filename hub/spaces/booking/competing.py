@@ -20,7 +20,7 @@ _STATE = of("rival", derived.BOOKING_STATE).text.replace("{now}", "$2::timestamp
 COMPETING = f"""SELECT rival.id FROM booking own
 JOIN space room ON room.id = own.space_id
 LEFT JOIN booking_conditions terms ON terms.id = room.conditions_id
-JOIN booking rival ON rival.space_id IN (SELECT space_near(own.space_id)) AND rival.id <> own.id
+JOIN booking rival ON rival.space_id IN (SELECT id FROM space_near(own.space_id)) AND rival.id <> own.id
     AND rival.starts_at < own.blocked_until + interval '2 days'
     AND own.blocked_from - interval '366 days' < rival.starts_at
 WHERE own.id = $1::uuid AND {_STATE} = 'REQUESTED' AND rival.released_at IS NULL

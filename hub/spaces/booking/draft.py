@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from hub.deed import Deed
-from hub.errors import Refused
-from hub.refusals import NotFound
 from hub.spaces.booking.facts import Facts
 from hub.spaces.booking.free import first_start
 from hub.spaces.booking.preparation import kept
@@ -16,29 +14,10 @@ from hub.spaces.booking.rules import findings
 from hub.spaces.booking.wish import Wish
 from hub.spaces.booking_models import Booking
 from hub.spaces.booking_refusals import BookingRefusal, EndsBeforeStart
-from hub.spaces.policy import IS_SHOWN
 from hub.spaces.rules import wall_clock
 
 RELEASE = "UPDATE booking SET released_at = $1 WHERE id = ANY ($2::uuid[]) AND released_at IS NULL"
-LOOK = """SELECT room.is_public, EXISTS (SELECT FROM space_within(room.id) inmost (id), LATERAL (
-    SELECT FROM booking_block block
-    WHERE uuidrange(block.space_id, block.space_id, '[]') && uuidrange(inmost.id, inmost.id, '[]')
-    AND tstzrange(block.blocked_from, block.blocked_until, '[)')
-        && tstzrange($2::timestamptz, greatest($2::timestamptz, $3::timestamptz), '[)')
-    LIMIT 1) kept) AS is_kept,
-    space_is_waited_for(ARRAY[room.id], $4, $2, $3) AS is_waited_for
-FROM space room WHERE room.id = $1::uuid"""
 TRIM = """UPDATE booking SET blocked_from = $2, blocked_until = $3 WHERE id = $1"""
-
-
-class Look(NamedTuple):
-    """A first look at a space."""
-
-    is_public: bool
-    is_kept: bool
-    """Whether anything of the time may be taken."""
-    is_waited_for: bool
-    """Whether anybody waits who may have to do with it."""
 
 
 async def consider(deed: Deed, wish: Wish) -> tuple[Facts | None, list[BookingRefusal]]:
@@ -57,27 +36,6 @@ async def consider(deed: Deed, wish: Wish) -> tuple[Facts | None, list[BookingRe
         for each in blamed:
             each.starting(start)
     return facts, found
-
-
-async def look(deed: Deed, wish: Wish) -> Look:
-    """A first look at the space, with nothing locked; raises Refused if the actor sees no such."""
-    values = [wish.space_id, wish.starts_at, wish.ends_at, deed.now]
-    found = [Look(**row) for row in await deed.connection.execute_query_dict(LOOK, values)]
-    if not found or not IS_SHOWN.holds(found[0], deed.viewer):
-        raise Refused(NotFound("input", "spaceId"))
-    return found[0]
-
-
-async def require_untaken(deed: Deed, wish: Wish) -> None:
-    """Raise Refused if the actor sees no such space, and with all reasons if it is taken by now.
-
-    Most who come too late need not wait for those before them to hear so, nor do they keep others
-    waiting.
-    """
-    if (await look(deed, wish)).is_kept:
-        _, refusals = await consider(deed, wish)
-        deed.refuse(*refusals)
-        deed.settle()
 
 
 async def make_room(deed: Deed, facts: Facts, wish: Wish) -> dict[str, datetime]:

@@ -21,7 +21,7 @@ IS_OPEN = f"""num_nonnulls(entry.claimed_at, entry.left_at) = 0
 AND entry.starts_at > $2::timestamptz AND ({IS_OPEN}) IN ('WAITING', 'OFFERED')"""
 # Spaces of one tree have to do with one another; who wants to plan a line waits for the others.
 LOCK = f"""SELECT entry.id FROM waitlist_entry entry
-WHERE {IS_OPEN} AND entry.space_id IN (SELECT space_tree($1::uuid[]))
+WHERE {IS_OPEN} AND entry.space_id IN (SELECT id FROM space_tree($1::uuid[]))
 ORDER BY entry.id FOR NO KEY UPDATE"""
 LINES = f"""SELECT DISTINCT entry.space_id FROM waitlist_entry entry
 JOIN space place ON place.id = entry.space_id

@@ -37,7 +37,7 @@ SURROUNDINGS = """place AS MATERIALIZED (
 ), around AS MATERIALIZED (
     SELECT above.id, above.level FROM place, space_around(place.id) above
 ), near AS MATERIALIZED (
-    SELECT id FROM around UNION SELECT space_within(place.id) FROM place
+    SELECT near.id FROM place, space_near(place.id) near
 )"""
 """The space with its site's clock and the days, what is around it, and what it excludes."""
 CONDITIONS = """terms AS MATERIALIZED (
@@ -47,11 +47,14 @@ CONDITIONS = """terms AS MATERIALIZED (
 OF_HOLDER = f"""(SELECT count(*) FROM booking used WHERE {{}}
         AND used.starts_at > $6::timestamptz AND {COUNTS} AND EXISTS (SELECT FROM space other
             WHERE other.id = used.space_id AND other.conditions_id = place.conditions_id))"""
-LIVE = f"""(SELECT CASE WHEN $5::uuid IS NOT NULL
+LIVE = f"""(SELECT CASE WHEN NOT EXISTS (SELECT FROM terms WHERE max_live_bookings IS NOT NULL)
+        AND NOT EXISTS (SELECT FROM booking_rule WHERE max_live_bookings IS NOT NULL) THEN 0
+        WHEN $5::uuid IS NOT NULL
         THEN {OF_HOLDER.format("used.person_id = $5::uuid")}
         ELSE {OF_HOLDER.format("used.organization_id = $4::uuid AND num_nulls(used.person_id) = 1")}
         END)"""
-"""Of an organization only what nobody has in person: said so that the index of persons, where all
+"""How many bookings of the holder's are still to come, where that is limited at all. Of an
+organization only what nobody has in person: said so that the index of persons, where all
 organizations would be found, is of no use for it."""
 MISSED = """(SELECT json_agg(missed.check_in_due_at ORDER BY missed.check_in_due_at DESC)
         FROM booking missed, terms

@@ -43,8 +43,7 @@ SUBJECTS = {
         Space,
         SPACE.rows & SPACE.of("name"),
         # With a hall's halves, and with the hall of a half: one keeps the others.
-        "kept.space_id = ANY(ARRAY(SELECT space_within($1::uuid)"
-        " UNION SELECT around.id FROM space_around($1::uuid) around))",
+        "kept.space_id = ANY(ARRAY(SELECT id FROM space_near($1::uuid)))",
     ),
     "organization": Subject(
         Organization,

@@ -6,7 +6,7 @@ from typing import Any
 from hub.act import act
 from hub.actor import TokenScope
 from hub.deed import Deed, Done
-from hub.record import audit
+from hub.record.changes import plain
 from hub.spaces.booking.book import written
 from hub.spaces.booking.draft import told
 from hub.spaces.booking.guests import (
@@ -124,5 +124,5 @@ async def skip(deed: Deed, series: BookingSeries, dates: Iterable[Planned]) -> N
 def plainly(deed: Deed, dates: Iterable[Planned]) -> Sequence[Mapping[str, Any]]:
     """Dates that could not be had, as an answer tells them."""
     told = [each.told(deed.viewer.language)._asdict() for each in dates]
-    plain: Sequence[Mapping[str, Any]] = audit.plain(told)
-    return plain
+    shown: Sequence[Mapping[str, Any]] = plain(told)
+    return shown

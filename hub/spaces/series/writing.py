@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hub.deed import Deed
-from hub.record.audit import plain
+from hub.record.changes import plain
 from hub.spaces.booking_models import Booking
 
 INSERT = """INSERT INTO booking ({columns})

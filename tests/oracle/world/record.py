@@ -7,7 +7,7 @@ from hub.actor import ANONYMOUS, Actor, Role
 from hub.incubation.models import Startup
 from hub.members.membership_models import Membership
 from hub.members.models import Affiliation
-from hub.record.audit import Changes
+from hub.record.changes import Changes
 from hub.spaces.booking_models import Booking
 from tests.keys import KEYS
 from tests.make import record as make
