@@ -26,14 +26,19 @@ LONGEST_SOCKET = 103  # bytes of a Unix socket's path on macOS; Linux has four m
 BUILTIN_LOCALE_SINCE = 17
 ORPHAN_SECONDS = 5
 TUNING = """
-# Written by the hub when it made this cluster, for a small machine; change what suits yours.
-shared_buffers = 128MB
+# Written by the hub when it made this cluster, for the machine it was on; change what suits yours.
+shared_buffers = {buffers}MB
 max_connections = 100
 jit = off
 max_parallel_workers_per_gather = 0  # containers have little shared memory
 random_page_cost = 1.1
 log_error_verbosity = terse          # details of refused rows are personal data
 """
+
+
+LEAST_BUFFERS, MOST_BUFFERS = 128, 512
+"""Megabytes that the server keeps of its tables; a hub of some 200,000 bookings has about 500."""
+PART_OF_MEMORY = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,7 @@ class Cluster:
         if done.returncode != 0:
             raise Misconfigured(f"initdb failed in {self.home}:\n{done.stdout}{done.stderr}")
         with (unfinished / "postgresql.conf").open("a", encoding="utf-8") as configuration:
-            configuration.write(TUNING)
+            configuration.write(TUNING.format(buffers=_buffers()))
         _rename_durably(unfinished, self.data)
 
     def admit(self, account: Account) -> None:
@@ -208,6 +213,12 @@ def _options(binaries: Binaries) -> list[str]:
         "--no-instructions",
         *(locale if has_builtin_locale else ["--locale=C.UTF-8"]),
     ]
+
+
+def _buffers() -> int:
+    """As many as one part of the memory of the machine, which others use as well."""
+    part: int = psutil.virtual_memory().total // PART_OF_MEMORY // 2**20
+    return min(max(part, LEAST_BUFFERS), MOST_BUFFERS)
 
 
 def _rename_durably(source: Path, target: Path) -> None:

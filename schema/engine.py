@@ -242,7 +242,7 @@ class Engine:
         self, known: Known, request: Asked, context: Execution, *, end: bytes
     ) -> Answer:
         """The answer of the executor; one that depends on the schema alone is kept."""
-        result = await execute(context, known.document, request.variables)
+        result = await execute(context)
         try:
             await context.readings.record(context.viewer)
         except Unavailable:

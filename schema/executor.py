@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphql import (
-    DocumentNode,
     ExecutionResult,
+    Executor,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLResolveInfo,
     GraphQLSchema,
+    default_field_resolver,
+    default_type_resolver,
 )
-from graphql import execute as run
 from graphql.execution.collect_fields import FieldDetails
 from strawberry.utils.str_converters import to_snake_case
 
@@ -64,19 +65,27 @@ def prepare(schema: GraphQLSchema, *, resolve_mutation: Any) -> None:
             type_.resolve_type = _resolve_type
 
 
-async def execute(
-    context: Execution, document: DocumentNode, variables: Mapping[str, Any] | None
-) -> ExecutionResult:
-    """Execute an operation field by field."""
-    name = context.operation.definition.name
-    result = run(
-        context.operation.schema,
-        document,
-        context_value=context,
-        variable_values=dict(variables or {}),
-        operation_name=name.value if name else None,
+async def execute(context: Execution) -> ExecutionResult:
+    """Execute an operation field by field, with the variables as they have been read."""
+    operation = context.operation
+    definitions = {name: each.definition for name, each in operation.fragments.items()}
+    executor: Executor[Any] = Executor(
+        operation.schema,
+        definitions,
+        operation.fragments,
+        None,
+        context,
+        operation.definition,
+        operation.variables,
+        default_field_resolver,
+        default_type_resolver,
+        default_field_resolver,
     )
-    return result if isinstance(result, ExecutionResult) else await result
+    result: Any = executor.execute_operation()
+    if not isinstance(result, ExecutionResult):
+        result = await result
+    answer: ExecutionResult = result
+    return answer
 
 
 async def _resolve_root(_: Any, info: GraphQLResolveInfo[Execution], **__: Any) -> Any:

@@ -65,8 +65,9 @@ class Courier:
         self._bell.ring()
 
     def look(self, _: str | None = None) -> None:
-        """Look at once what is due: there may be something new."""
-        self._bell.ring()
+        """Look at once what is due: there may be something new, unless no hand is free."""
+        if self._busy < self._pace.hands:
+            self._bell.ring()
 
     async def work(self) -> None:
         await self._persistently(self._deliver)

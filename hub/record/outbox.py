@@ -71,7 +71,7 @@ class Pace:
     """How often is looked what has become due; what is new is heard of at once."""
     stop_seconds: float = 5
     """How long what is under way may take to end when the process stops."""
-    rests: float = 3
+    rests: float = 9
     """How many times as long as a delivery took a hand rests after it, so that a burst of events
     does not keep those waiting who want an answer of the same process."""
     longest_rest: float = 0.25

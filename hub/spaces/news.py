@@ -66,8 +66,9 @@ class News:
         return self._following
 
     def hear(self, _: str | None = None) -> None:
-        """Look at once: there may be something new."""
-        self._bell.ring()
+        """Look at once: there may be something new, for those who follow."""
+        if self._read_to is not None:
+            self._bell.ring()
 
     async def changes(
         self, wish: Wish, *, after: str | None, most: int

@@ -1,7 +1,9 @@
 """The bench of booking: how fast one process says whether a space can be had, and books it.
 
 `python -m tests.bench.booking --data DIR` asks one hub over HTTP, on the database of the large demo
-that the first run fills. Every request is about another slot; what is booked is given up again.
+that the first run fills. Every request is about another slot, which is free as far as the space
+itself goes: closed days, and what lies around or within it, refuse some. What is booked is given
+up again.
 """
 
 import argparse
@@ -14,6 +16,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 
@@ -39,6 +42,12 @@ WEEKEND = {5, 6}
 HALF_HOURS = range(18, 34)
 """Of the day, in which they begin."""
 AIMS = "check: p50 at most 8 ms; book: p50 at most 15 ms, at least 300 a second"
+HALF_HOUR = timedelta(minutes=30)
+TAKEN = """SELECT DISTINCT ROW (block.space_id, slot) FROM booking_block block,
+    generate_series(date_bin('30 min', block.blocked_from, 'epoch') - interval '30 min',
+        block.blocked_until + interval '30 min', interval '30 min') slot
+WHERE block.blocked_until > now()"""
+"""The half hours of spaces that are taken, and those beside them."""
 SPACES = "SELECT id FROM space WHERE is_bookable ORDER BY code"
 PEOPLE = """SELECT DISTINCT (affiliation.person_id, affiliation.organization_id)
 FROM affiliation JOIN membership USING (organization_id)
@@ -73,6 +82,7 @@ class Bench:
         self.url, self.server, self.sender, self.seconds = url, server, sender, seconds
         self.token = asyncio.run(self._token())
         self.spaces, self.people = (self._column(sql) for sql in (SPACES, PEOPLE))
+        self.taken: set[tuple[UUID, datetime]] = set(self._column(TAKEN))
         self.chance = random.Random(clock.now().isoformat())  # noqa: S311 - no secret
 
     def slice(self, document: str, connections: int) -> str:
@@ -93,20 +103,24 @@ class Bench:
         )
 
     def bodies(self, document: str) -> Iterator[str]:
-        """Wishes for slots that are most likely free, each another one."""
+        """Wishes for slots that are free, each another one."""
         today = datetime.combine(clock.today(), datetime.min.time(), clock.ROME)
         while True:
             day = today + timedelta(days=FIRST_DAY + self.chance.randrange(DAYS))
             if day.weekday() in WEEKEND:
                 continue
             starts_at = day + timedelta(minutes=30 * self.chance.choice(HALF_HOURS))
+            space_id = self.chance.choice(self.spaces)
+            if (space_id, starts_at) in self.taken:
+                continue
+            self.taken |= {(space_id, starts_at + n * HALF_HOUR) for n in (-1, 0, 1)}
             person_id, organization_id = self.chance.choice(self.people)
             wish = {
-                "spaceId": join_id("space", self.chance.choice(self.spaces)),
+                "spaceId": join_id("space", space_id),
                 "personId": join_id("person", person_id),
                 "organizationId": join_id("org", organization_id),
                 "startsAt": starts_at.isoformat(),
-                "endsAt": (starts_at + timedelta(minutes=30)).isoformat(),
+                "endsAt": (starts_at + HALF_HOUR).isoformat(),
                 **({"title": TITLE} if document is BOOK else {}),
             }
             yield json.dumps({"query": document, "variables": {"input": wish}})

@@ -90,4 +90,4 @@ def executed(
     known = read(engine.schema, UNLIMITED, query=query, operation_name=None)
     operation = engine.operation(known, Request(query, None, variables))
     context = Execution(engine.reads, operation, engine.catalogue, viewer, engine.keys)
-    return hub.runner.run(execute_by_fields(context, known.document, variables))
+    return hub.runner.run(execute_by_fields(context))

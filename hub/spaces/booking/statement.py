@@ -31,7 +31,9 @@ def _now(expression: str) -> str:
 
 
 SURROUNDINGS = """place AS MATERIALIZED (
-    SELECT room.*, site.time_zone AS zone, ($2::timestamptz AT TIME ZONE site.time_zone)::date AS day,
+    SELECT room.id, room.site_id, room.conditions_id, room.name, room.kind, room.capacity,
+        room.is_bookable, room.bookable_from, room.bookable_until, room.starts_on, room.ends_on,
+        site.time_zone AS zone, ($2::timestamptz AT TIME ZONE site.time_zone)::date AS day,
         (($3::timestamptz - interval '1 microsecond') AT TIME ZONE site.time_zone)::date AS last_day
     FROM space room JOIN site ON site.id = room.site_id WHERE room.id = $1::uuid
 ), around AS MATERIALIZED (
