@@ -124,6 +124,8 @@ async def connected(
         jit="off",
         # As for reading: of the larger statements a plan takes longer to make than to carry out.
         plan_cache_mode="force_generic_plan",
+        # Plans are kept while tables grow: one that was made for an empty table is no good soon.
+        enable_seqscan="off",
     )
     # The tasks that serve requests do not descend from the one that opens the database, so they
     # find it by the fallback; a second one in the same process (a test) stays with its own tasks.

@@ -1,7 +1,6 @@
 """The first start at which a wish could be had, as far as time is to blame."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,9 +12,9 @@ from hub.spaces.booking.spans import Span, without
 from hub.spaces.booking.window import Free, look
 from hub.spaces.booking.wish import Wish
 
-DAYS_AHEAD = 31
+FAR = 31 * ONE_DAY
 """So far it is looked for another start."""
-NEAR = timedelta(days=2)
+NEAR = 2 * ONE_DAY
 """So far it mostly is to be found, and then the further days are not gone through."""
 
 
@@ -27,19 +26,16 @@ async def first_start(
     """
     notice = timedelta(minutes=0 if wish.is_by_staff else facts.terms.min_notice_minutes)
     earliest = max(wish.starts_at, now + notice)
-    window = Span(earliest, earliest + DAYS_AHEAD * ONE_DAY)
-    found = await look(
-        connection,
-        facts.place.id,
-        window,
-        now=now,
-        besides=wish.booking_id,
-        person_id=wish.person_id,
-    )
-    near = min(window.ends_at, window.starts_at + wish.length + NEAR)
-    for until in (near, window.ends_at):
-        part = replace(found, window=Span(window.starts_at, until))
-        if (start := next(starts(part, facts, wish), None)) is not None:
+    for ahead in (wish.length + NEAR, FAR):
+        found = await look(
+            connection,
+            facts.place.id,
+            Span(earliest, earliest + ahead),
+            now=now,
+            besides=wish.booking_id,
+            person_id=wish.person_id,
+        )
+        if (start := next(starts(found, facts, wish), None)) is not None:
             return start
     return None
 

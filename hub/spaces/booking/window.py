@@ -30,19 +30,23 @@ SELECT json_build_object('zone', place.zone,
         FROM space_offers(place.id, $2::timestamptz - interval '1 day',
             $3::timestamptz + interval '1 day', $4::timestamptz) offer
         WHERE offer.person_id IS DISTINCT FROM $6::uuid),
-    'taken', (SELECT json_agg(json_build_object('starts_at', block.blocked_from,
-            'ends_at', block.blocked_until))
-        FROM space_within(place.id) inmost (id), LATERAL (
-            SELECT kept.booking_id, kept.blocked_from, kept.blocked_until FROM booking_block kept
-            WHERE uuidrange(kept.space_id, kept.space_id, '[]')
-                && uuidrange(inmost.id, inmost.id, '[]')
-            AND tstzrange(kept.blocked_from, kept.blocked_until, '[)') && tstzrange(
-                $2::timestamptz - interval '1 day', $3::timestamptz + interval '1 day', '[)')
-            OFFSET 0  -- else the planner begins at all bookings of so long a time
-        ) block JOIN booking held ON held.id = block.booking_id
-        WHERE {of("held", derived.HOLDS_SLOT).text.replace("{now}", "$4::timestamptz")}
-        AND held.id IS DISTINCT FROM $5::uuid)
+    'taken', (SELECT json_agg(json_build_object('starts_at', lower(span), 'ends_at', upper(span)))
+        FROM (
+            SELECT unnest(range_agg(tstzrange(block.blocked_from, block.blocked_until))) AS span
+            FROM space_within(place.id) inmost, LATERAL (
+                SELECT kept.booking_id, kept.blocked_from, kept.blocked_until
+                FROM booking_block kept
+                WHERE uuidrange(kept.space_id, kept.space_id, '[]')
+                    && uuidrange(inmost.id, inmost.id, '[]')
+                AND tstzrange(kept.blocked_from, kept.blocked_until, '[)') && tstzrange(
+                    $2::timestamptz - interval '1 day', $3::timestamptz + interval '1 day', '[)')
+                OFFSET 0  -- else the planner begins at all bookings of so long a time
+            ) block JOIN booking held ON held.id = block.booking_id
+            WHERE {of("held", derived.HOLDS_SLOT).text.replace("{now}", "$4::timestamptz")}
+            AND held.id IS DISTINCT FROM $5::uuid
+        ) taken)
 ) AS found FROM place"""
+"""What follows on one another is taken as one span: there may be many of them."""
 
 
 @dataclass(frozen=True, slots=True)
