@@ -101,16 +101,24 @@ class _Attempt(Generic[A]):
         try:
             with driver_errors():
                 async with in_transaction() as connection:
-                    return await self._within(connection)
+                    return await self._told(connection)
         except _TakenBack as taken_back:
             answer: A = taken_back.answer
             return answer
-        except Unavailable as error:
+        except (Unavailable, TimedOut) as error:
             if self.is_committing:
                 raise OutcomeUnknown(UNKNOWN) from error
             raise
         except IntegrityError as error:
             raise refusal_of(error) from error
+
+    async def _told(self, connection: Any) -> A:
+        try:
+            return await self._within(connection)
+        except (Refused, IntegrityError):
+            # What stands against it may have been committed just now: a crash must not undo that.
+            await connection.roll_back_told()
+            raise
 
     async def _within(self, connection: BaseDBAsyncClient) -> A:
         if self.claim and (kept := await idempotency.claim(connection, self.claim)) is not None:

@@ -14,9 +14,13 @@ from tortoise.backends.base.client import (
 from tortoise.connection import get_connections
 from tortoise.exceptions import TransactionManagementError
 
-COMMIT = "COMMIT; SELECT pg_logical_emit_message(true, 'hub', '')"
-"""After the commit comes a transaction that writes nothing but a word into the log, which means
-nothing: once it is on the disk, all before it is. Those who wait for it have no lock."""
+MARK = "SELECT pg_logical_emit_message(true, 'hub', '')"
+"""A transaction that writes nothing but a word into the log, which means nothing: once it is on the
+disk, all before it is. Those who wait for it have no lock."""
+MARK_IF_NEEDED = (
+    "SELECT CASE WHEN pg_current_wal_insert_lsn() > pg_current_wal_flush_lsn()"
+    " THEN pg_logical_emit_message(true, 'hub', '') END"
+)
 INNER = "inmost"
 """Of savepoints of one name the last one counts."""
 
@@ -50,7 +54,15 @@ class Writing(TransactionWrapper):
         Others may see it a moment earlier. What they do then lies behind it in the log: no crash
         keeps theirs and loses this.
         """
-        await self._end(f"{last}; {COMMIT}" if last else COMMIT)
+        await self._end("; ".join([*([last] if last else []), "COMMIT", MARK]))
+
+    async def roll_back_told(self) -> None:
+        """Roll back, and come back once all that was seen is on the disk: somebody is told of it."""
+        try:
+            async with asyncio.timeout(RETURN_SECONDS):
+                await self._end(f"ROLLBACK; {MARK_IF_NEEDED}")
+        except TimeoutError as error:
+            raise ConnectionAbortedError("The server does not answer.") from error
 
     async def rollback(self) -> None:
         await self._end("ROLLBACK")

@@ -1,7 +1,8 @@
 """Telling what the clock has done: no row changes when a booking lapses because nobody has decided,
 or come, in time, nor when the time of an offer to who waits begins or ends.
 
-States follow from the instants alone, and nothing waits for this: only who follows a space is told.
+States follow from the instants alone, and nothing waits for this: only who follows a space is told,
+and neighbours who did without preparation for what lapsed get it back.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from tortoise.transactions import in_transaction
 
 from hub import clock
 from hub.hearing import persistently
+from hub.spaces.booking.vacating import vacate
 
 NAME = "hub lapses"
 PAUSE_SECONDS = 2.0
@@ -41,4 +43,5 @@ async def telling_lapses() -> AsyncGenerator[None]:
 async def _look() -> None:
     while True:
         await asyncio.sleep(PAUSE_SECONDS)
+        await vacate()
         await tell_lapsed()

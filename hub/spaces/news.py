@@ -18,6 +18,7 @@ from hub.hearing import Hearing, persistently
 from hub.record.bell import Bell, rung
 from hub.spaces.event_cursors import Place
 from hub.spaces.followers import PAGE, CursorExpired, CursorInvalid, Entry, Follower, Wish
+from hub.transactions import MARK_IF_NEEDED
 
 CHANNEL = "hub_spaces"
 """Where the database tells that there are new events."""
@@ -106,6 +107,9 @@ class News:
         if read_to is None:
             return False
         entries = _entries(await self._reads.fetch_json(NEW, [read_to]))
+        if entries:
+            # After a crash others would have the places of what was told and lost.
+            await self._reads.fetch_row(MARK_IF_NEEDED)
         for entry in entries:
             for follower in tuple(self._followers.get(entry.space_id, ())):
                 follower.hand(entry)
@@ -164,6 +168,7 @@ class News:
 
     async def _latest(self) -> int:
         found = await self._reads.fetch_row(LATEST)
+        await self._reads.fetch_row(MARK_IF_NEEDED)
         return int(found["position"]) if found else 0
 
 
