@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -181,11 +182,12 @@ def _end_orphans(data: Path) -> None:
     # The statements of a killed server may run on for a while, and would bar the next server.
     orphans = [
         process
-        for process in psutil.process_iter()
-        if process.name() == "postgres" and _works_in(process, data)
+        for process in psutil.process_iter(["name"])  # which passes over those that are gone
+        if process.info["name"] == "postgres" and _works_in(process, data)
     ]
     for orphan in orphans:
-        orphan.kill()
+        with suppress(psutil.NoSuchProcess):
+            orphan.kill()
     psutil.wait_procs(orphans, timeout=ORPHAN_SECONDS)
 
 
