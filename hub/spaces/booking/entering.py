@@ -33,7 +33,7 @@ async def advance_line(deed: Deed, wish: Wish) -> None:
     sees no such space.
     """
     if (await _look(deed, LOOK, wish)).is_waited_for:
-        await advance(deed, wish.space_id)
+        await advance(deed, wish.space_id, during=Span(wish.starts_at, wish.ends_at))
 
 
 async def enter(deed: Deed, party: Party, wish: Wish) -> None:
@@ -47,7 +47,7 @@ async def enter(deed: Deed, party: Party, wish: Wish) -> None:
         deed.settle()
         await lock(deed, party, wish.space_id, during=Span(wish.starts_at, wish.ends_at))
     elif seen.is_waited_for:
-        await advance(deed, wish.space_id)
+        await advance(deed, wish.space_id, during=Span(wish.starts_at, wish.ends_at))
 
 
 async def _look(deed: Deed, sql: str, wish: Wish, *beside: Any) -> Look:

@@ -79,7 +79,7 @@ async def lock(deed: Deed, party: Party, *space_ids: UUID, during: Span | None =
     values = [party.organization_id, party.person_id, list(space_ids), deed.now, since, until]
     (found,) = await deed.connection.execute_query_dict(LOCK, values)
     if found["is_waited_for"]:
-        await advance(deed, *space_ids)
+        await advance(deed, *space_ids, during=during)
 
 
 def require_desk(deed: Deed, *path: str) -> None:

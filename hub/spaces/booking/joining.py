@@ -12,6 +12,7 @@ from hub.spaces.booking.book import written
 from hub.spaces.booking.draft import consider
 from hub.spaces.booking.holder import lock, party_of, seen_space
 from hub.spaces.booking.place_in_line import OPEN, against, to_change
+from hub.spaces.booking.spans import Span
 from hub.spaces.booking.waiting import Advance
 from hub.spaces.booking.wish import Wish
 from hub.spaces.booking_models import WaitlistEntry
@@ -59,7 +60,8 @@ async def join_waitlist(
     if party.person_id is None:
         raise Refused(WaitingPersonNeeded("input", "personId"))
     await seen_space(deed, space_id)
-    await lock(deed, party, space_id)
+    slot = Span(starts_at, ends_at)
+    await lock(deed, party, space_id, during=slot)
     wish = Wish(
         space_id=space_id,
         starts_at=starts_at,
@@ -82,7 +84,7 @@ async def join_waitlist(
         ends_at=ends_at,
         joined_at=deed.now,
     )
-    deed.at_last(Advance((space_id,)))
+    deed.at_last(Advance((space_id,), slot))
     return entry
 
 

@@ -19,10 +19,30 @@ from hub.sql import of
 IS_OPEN = of("entry", derived.WAITLIST_STATE).text.replace("{now}", "$2::timestamptz")
 IS_OPEN = f"""num_nonnulls(entry.claimed_at, entry.left_at) = 0
 AND entry.starts_at > $2::timestamptz AND ({IS_OPEN}) IN ('WAITING', 'OFFERED')"""
-# Spaces of one tree have to do with one another; who wants to plan a line waits for the others.
-LOCK = f"""SELECT entry.id FROM waitlist_entry entry
-WHERE {IS_OPEN} AND entry.space_id IN (SELECT id FROM space_tree($1::uuid[]))
-ORDER BY entry.id FOR NO KEY UPDATE"""
+PREPARED = """tstzrange(
+    entry.starts_at - coalesce(terms.buffer_before_minutes, 0) * interval '1 minute',
+    entry.ends_at + coalesce(terms.buffer_after_minutes, 0) * interval '1 minute', '[)')"""
+# Spaces of one tree have to do with one another; who wants to plan a line waits for the others. Of
+# those who wait at other times only such count as are in the way of others, up to the time asked.
+LOCK = f"""WITH RECURSIVE tree AS MATERIALIZED (
+    SELECT place.id, terms.buffer_before_minutes, terms.buffer_after_minutes
+    FROM space_tree($1::uuid[]) JOIN space place USING (id)
+    LEFT JOIN booking_conditions terms ON terms.id = place.conditions_id
+), asked AS MATERIALIZED (
+    SELECT tstzrange($3::timestamptz - longest, greatest($3::timestamptz, $4::timestamptz) + longest)
+        AS span
+    FROM (SELECT coalesce(max(greatest(buffer_before_minutes, buffer_after_minutes)), 0)
+        * interval '1 minute' AS longest FROM tree) buffer
+), waits AS MATERIALIZED (
+    SELECT entry.id, {PREPARED} AS span
+    FROM waitlist_entry entry JOIN tree terms ON terms.id = entry.space_id WHERE {IS_OPEN}
+), met (id, span) AS (
+    SELECT waits.id, waits.span FROM waits, asked WHERE waits.span && asked.span
+    UNION
+    SELECT waits.id, waits.span FROM met JOIN waits ON waits.span && met.span
+)
+SELECT entry.id FROM waitlist_entry entry
+WHERE {IS_OPEN} AND entry.id IN (SELECT id FROM met) ORDER BY entry.id FOR NO KEY UPDATE"""
 LINES = f"""SELECT DISTINCT entry.space_id FROM waitlist_entry entry
 JOIN space place ON place.id = entry.space_id
 WHERE {IS_OPEN} AND place.site_id = $1::uuid ORDER BY entry.space_id"""
@@ -43,9 +63,7 @@ LINE = f"""SELECT entry.id,
             SELECT block.booking_id FROM booking_block block
             WHERE uuidrange(block.space_id, block.space_id, '[]')
                 && uuidrange(inmost.id, inmost.id, '[]')
-            AND tstzrange(block.blocked_from, block.blocked_until, '[)') && tstzrange(
-                entry.starts_at - coalesce(terms.buffer_before_minutes, 0) * interval '1 minute',
-                entry.ends_at + coalesce(terms.buffer_after_minutes, 0) * interval '1 minute', '[)')
+            AND tstzrange(block.blocked_from, block.blocked_until, '[)') && {PREPARED}
             OFFSET 0
         ) block JOIN booking held ON held.id = block.booking_id
         WHERE {HOLDS_SLOT}
@@ -56,12 +74,19 @@ WHERE entry.id = ANY ($1::uuid[])"""
 
 
 async def locked(
-    connection: BaseDBAsyncClient, space_ids: Iterable[UUID], now: datetime
+    connection: BaseDBAsyncClient,
+    space_ids: Iterable[UUID],
+    now: datetime,
+    *,
+    during: Span | None = None,
 ) -> list[WaitlistEntry]:
     """Who waits for the spaces, or for anything of their trees, the first in line first; the line
     is nobody else's to plan until the act is over.
+
+    With a time, only those who wait for some of it, and whoever is in the way of them.
     """
-    found = await connection.execute_query_dict(LOCK, [list(space_ids), now])
+    since, until = during or (None, None)
+    found = await connection.execute_query_dict(LOCK, [list(space_ids), now, since, until])
     if not found:
         return []
     rows = WaitlistEntry.filter(id__in=[each["id"] for each in found]).using_db(connection)

@@ -91,7 +91,9 @@ async def move_booking(
     asks_again: bool | None = None,
 ) -> Booking:
     """Let a booking take place at another time or in another space, by all rules of booking."""
-    booking = await to_change(deed, booking_id, *([space_id] if space_id else []))
+    booking = await to_change(
+        deed, booking_id, *([space_id] if space_id else []), then=(starts_at, ends_at)
+    )
     if space_id is not None and space_id != booking.space_id:
         await seen_space(deed, space_id)
     require_state(deed, booking, AHEAD)

@@ -7,6 +7,7 @@ from hub.errors import Refused
 from hub.refusals import NotAllowed, NotFound
 from hub.spaces import booking_policy
 from hub.spaces.booking.holder import DESK, Party, lock
+from hub.spaces.booking.spans import Span
 from hub.spaces.booking_models import WaitlistEntry
 from hub.spaces.terms import WaitlistState
 from hub.spaces.waiting_refusals import NotWaiting, OfferEnded
@@ -25,7 +26,7 @@ async def to_change(deed: Deed, entry_id: UUID) -> WaitlistEntry:
     if not _may_change(deed, entry):
         raise Refused(NotAllowed(*PATH, who="who waits, administrators of theirs and the desk"))
     party = Party(entry.organization_id, entry.person_id, None, is_by_staff=False)
-    await lock(deed, party, entry.space_id)
+    await lock(deed, party, entry.space_id, during=Span(entry.starts_at, entry.ends_at))
     return await deed.lock(WaitlistEntry, entry_id, *PATH)
 
 

@@ -12,6 +12,7 @@ from hub.errors import Refusal, Refused
 from hub.refusals import AlreadyDecided, NotAllowed, NotFound, Overtaken
 from hub.spaces import booking_policy
 from hub.spaces.booking.holder import DESK, Party, lock
+from hub.spaces.booking.spans import Span
 from hub.spaces.booking_life_refusals import (
     BookingBegun,
     BookingNotBegun,
@@ -41,30 +42,46 @@ async def seen(deed: Deed, booking_id: UUID) -> Booking:
     return booking
 
 
-async def locked(deed: Deed, booking: Booking, *more_space_ids: UUID) -> Booking:
+async def locked(
+    deed: Deed, booking: Booking, *more_space_ids: UUID, during: Span | None = None
+) -> Booking:
     """The booking as it is once nobody else changes it, or what its space is kept for.
 
-    The locks are those of whoever books: holder, site and spaces; then the booking itself.
+    The locks are those of whoever books: holder, site and spaces; then the booking itself. Of those
+    who wait only the line for a time is locked, if one is given.
     """
     party = Party(booking.organization_id, booking.person_id, None, is_by_staff=False)
-    await lock(deed, party, booking.space_id, *more_space_ids)
+    await lock(deed, party, booking.space_id, *more_space_ids, during=during)
     row = await deed.lock(Booking, booking.id, *PATH)
-    if (row.space_id, row.organization_id, row.person_id) != (
-        booking.space_id,
-        booking.organization_id,
-        booking.person_id,
-    ):
+    if _place_and_holder(row) != _place_and_holder(booking):
         # What was locked is not what would be decided about: it is tried again.
         raise Collided(Overtaken(*PATH))
     await row.fetch_related("space__conditions", "space__site", "guests", using_db=deed.connection)
     return row
 
 
-async def to_change(deed: Deed, booking_id: UUID, *more_space_ids: UUID) -> Booking:
-    """The booking, locked, for who may change it; raises Refused for others."""
+def _place_and_holder(booking: Booking) -> tuple[object, ...]:
+    return (
+        *(booking.space_id, booking.organization_id, booking.person_id),
+        *(booking.starts_at, booking.ends_at),
+    )
+
+
+async def to_change(
+    deed: Deed,
+    booking_id: UUID,
+    *more_space_ids: UUID,
+    then: Iterable[datetime | None] = (),
+) -> Booking:
+    """The booking, locked, for who may change it; raises Refused for others.
+
+    `then` are the instants at which it is to begin or to end; None of them is said to stay.
+    """
     booking = await seen(deed, booking_id)
     require_change(deed, booking)
-    return await locked(deed, booking, *more_space_ids)
+    instants = [booking.starts_at, booking.ends_at, *(each for each in then if each)]
+    during = Span(min(instants), max(instants))
+    return await locked(deed, booking, *more_space_ids, during=during)
 
 
 async def for_desk(deed: Deed, booking_id: UUID) -> Booking:

@@ -2,9 +2,9 @@
 
 What is written is from when to when each would be offered their slot if nobody did anything (see
 `line`): as time passes the offers begin and end by the clock alone, in the states as in the rules,
-and no process has to run for that. Every act that may free a slot, or take one, plans the line of
-the whole tree of spaces anew: first as it begins, so that it meets the line as it is, then as it
-ends. Offers that have begun stay as they are.
+and no process has to run for that. Every act that may free a slot, or take one, plans the line for
+the whole tree of spaces anew, as far as it has to do with the time of the act: first as it begins,
+so that it meets the line as it is, then as it ends. Offers that have begun stay as they are.
 
 Whether somebody may have a slot is what the rules of booking say about the instant of the offer, by
 what was known when it was planned; they are asked again when it is taken up. Only who has been
@@ -37,9 +37,11 @@ class Advance:
     """That the line is to be planned anew once all else of an act is done."""
 
     space_ids: tuple[UUID, ...]
+    during: Span | None = None
+    """The time that the act is about; None: any."""
 
     async def __call__(self, deed: Deed) -> None:
-        await _plan(deed, self.space_ids)
+        await _plan(deed, self.space_ids, self.during)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,14 @@ class AdvanceSite:
         await _plan(deed, [each["space_id"] for each in found])
 
 
-async def advance(deed: Deed, *space_ids: UUID) -> None:
+async def advance(deed: Deed, *space_ids: UUID, during: Span | None = None) -> None:
     """Plan the line for spaces and all that has to do with them, as the act begins and as it ends.
 
     The spaces are locked if any of them is to be booked: then nobody joins the line meanwhile.
+    With a time, only the line for it; it is the same at the end, or two might wait for each other.
     """
-    if await _plan(deed, space_ids):
-        deed.at_last(Advance(space_ids))
+    if await _plan(deed, space_ids, during):
+        deed.at_last(Advance(space_ids, during))
 
 
 def _after_ending(deed: Deed, row: Any) -> None:
@@ -71,9 +74,10 @@ afterwards(ConsequenceKind.BOOKING, _after_ending)
 afterwards(ConsequenceKind.WAITLIST_ENTRY, _after_ending)
 
 
-async def _plan(deed: Deed, space_ids: Iterable[UUID]) -> bool:
+async def _plan(deed: Deed, space_ids: Iterable[UUID], during: Span | None = None) -> bool:
     """Whether anybody waits; their offers are planned."""
-    entries = {row.id: row for row in await lines.locked(deed.connection, space_ids, deed.now)}
+    found = await lines.locked(deed.connection, space_ids, deed.now, during=during)
+    entries = {row.id: row for row in found}
     if not entries:
         return False
     line = [
