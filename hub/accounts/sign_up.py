@@ -1,6 +1,7 @@
 """Answering an invitation by its link: who has none gets an account with it."""
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
 
 from hub.accounts import accepting, invitations, password_rules, passwords
@@ -19,6 +20,8 @@ from hub.keys import Keys
 from hub.members.models import Person
 from hub.refusals import Blank, TooLong
 from hub.texts import line
+
+R = TypeVar("R", Account, Person)
 
 LONGEST_NAME = 80
 
@@ -91,36 +94,46 @@ async def _account(
     deed: Deed, invitation: Invitation, newcomer: Newcomer | None, *, hashed: str | None
 ) -> Account:
     """The account of the address that was invited, made if there is none."""
-    rows = Account.filter(email=invitation.email).using_db(deed.connection)
-    account = await rows.select_for_update().first()
+    account = await _known(deed, Account, invitation)
+    if account is None and newcomer is None:
+        raise Refused(Blank("given_name"), Blank("family_name"), Blank("password"))
     if account is None:
-        if newcomer is None:
-            raise Refused(Blank("given_name"), Blank("family_name"), Blank("password"))
-        return await _made(deed, invitation, newcomer, hashed=hashed)
-    if account.disabled_at is not None:
+        person = await _known(deed, Person, invitation)
+        if person is not None:
+            # Another invitation may have been accepted at this moment: then both have come.
+            account = await _known(deed, Account, invitation)
+        if account is None and newcomer is not None:
+            person = person or await _person(deed, invitation, newcomer)
+            return await _made(deed, invitation, person, hashed=hashed)
+    if account is None or account.disabled_at is not None:
         raise Refused(AccountDisabled())
     # The link was mailed to it, and came back.
     await deed.edit(account, verified_at=account.verified_at or deed.now)
     return account
 
 
+async def _known(deed: Deed, model: type[R], invitation: Invitation) -> R | None:
+    """Who has the address that was invited, locked."""
+    rows = model.filter(email=invitation.email).using_db(deed.connection)
+    return await rows.select_for_update().first()
+
+
+async def _person(deed: Deed, invitation: Invitation, newcomer: Newcomer) -> Person:
+    given, family = line(newcomer.given_name), line(newcomer.family_name)
+    return await deed.create(
+        Person,
+        given_name=given,
+        family_name=family,
+        name=f"{given} {family}",
+        email=invitation.email,
+        language=invitation.language,
+    )
+
+
 async def _made(
-    deed: Deed, invitation: Invitation, newcomer: Newcomer, *, hashed: str | None
+    deed: Deed, invitation: Invitation, person: Person, *, hashed: str | None
 ) -> Account:
-    rows = Person.filter(email=invitation.email).using_db(deed.connection)
-    person = await rows.select_for_update().first()
-    if person is not None:
-        await require_no_account(deed, person.id)
-    else:
-        given, family = line(newcomer.given_name), line(newcomer.family_name)
-        person = await deed.create(
-            Person,
-            given_name=given,
-            family_name=family,
-            name=f"{given} {family}",
-            email=invitation.email,
-            language=invitation.language,
-        )
+    await require_no_account(deed, person.id)
     return await deed.create(
         Account,
         person_id=person.id,
