@@ -218,7 +218,7 @@ def _options(binaries: Binaries) -> list[str]:
 
 
 def _buffers() -> int:
-    """As many as one part of the memory of the machine, which others use as well."""
+    """Megabytes: a small part of the memory of the machine, which others use as well."""
     part: int = psutil.virtual_memory().total // PART_OF_MEMORY // 2**20
     return min(max(part, LEAST_BUFFERS), MOST_BUFFERS)
 

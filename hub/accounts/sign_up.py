@@ -95,17 +95,15 @@ async def _account(
 ) -> Account:
     """The account of the address that was invited, made if there is none."""
     account = await _known(deed, Account, invitation)
-    if account is None and newcomer is None:
-        raise Refused(Blank("given_name"), Blank("family_name"), Blank("password"))
     if account is None:
+        if newcomer is None:
+            raise Refused(Blank("given_name"), Blank("family_name"), Blank("password"))
         person = await _known(deed, Person, invitation)
-        if person is not None:
-            # Another invitation may have been accepted at this moment: then both have come.
-            account = await _known(deed, Account, invitation)
-        if account is None and newcomer is not None:
-            person = person or await _person(deed, invitation, newcomer)
-            return await _made(deed, invitation, person, hashed=hashed)
-    if account is None or account.disabled_at is not None:
+        # Another invitation may have been accepted at this moment: then both have come.
+        account = await _known(deed, Account, invitation) if person else None
+        if account is None:
+            return await _made(deed, invitation, person=person, newcomer=newcomer, hashed=hashed)
+    if account.disabled_at is not None:
         raise Refused(AccountDisabled())
     # The link was mailed to it, and came back.
     await deed.edit(account, verified_at=account.verified_at or deed.now)
@@ -131,9 +129,17 @@ async def _person(deed: Deed, invitation: Invitation, newcomer: Newcomer) -> Per
 
 
 async def _made(
-    deed: Deed, invitation: Invitation, person: Person, *, hashed: str | None
+    deed: Deed,
+    invitation: Invitation,
+    *,
+    person: Person | None,
+    newcomer: Newcomer,
+    hashed: str | None,
 ) -> Account:
-    await require_no_account(deed, person.id)
+    if person is None:
+        person = await _person(deed, invitation, newcomer)
+    else:
+        await require_no_account(deed, person.id)
     return await deed.create(
         Account,
         person_id=person.id,

@@ -4,13 +4,17 @@ import asyncio
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from hub import clock
 from hub.accounts.invitation_models import Invitation
 from hub.act import Order, transact
 from hub.actor import ANONYMOUS, Actor, Role, TokenScope, Viewer
 from hub.database import ReadPool
 from hub.deed import Deed
+from hub.errors import Refused
 from hub.record.models import AuditEntry, KeptAnswer, OutboxEvent
+from hub.refusals import NotFound
 from tests.keys import KEYS
 from tests.make import members
 from tests.mutating.doing import Doing, signed_in
@@ -177,6 +181,21 @@ async def test_what_was_answered_is_on_the_disk(doing: Doing, pool: ReadPool) ->
     for number in range(10):
         place = await transact(f"found_{number}", founded, order=Order(viewer, KEYS))
         assert await pool.fetch_row(REACHED, [place])
+
+
+async def test_what_stands_against_an_act_is_on_the_disk(pool: ReadPool, doing: Doing) -> None:
+    """What was committed just now without waiting for the disk is not refused by, and then lost."""
+    viewer = Viewer(clock.now(), clock.today(), ANONYMOUS, "en")
+    places: list[str] = []
+
+    async def turned_down(deed: Deed) -> None:
+        places.append(await founded(deed))
+        raise Refused(NotFound())
+
+    for number in range(10):
+        with pytest.raises(Refused):
+            await transact(f"refuse_{number}", turned_down, order=Order(viewer, KEYS))
+        assert await pool.fetch_row(REACHED, [places[-1]])
 
 
 async def founded(deed: Deed) -> str:

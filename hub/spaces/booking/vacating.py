@@ -1,9 +1,10 @@
 """The room that a booking leaves when it lapses: no act ends it, so the hub itself sees to that.
 
-That it holds its slot no longer follows from the clock, at that very instant. But neighbours of its
-organization may have done without preparation for it, and theirs is what is kept in the database.
+Its own slot is free by the clock alone, from that very instant on. But neighbours of its organization
+may have done without preparation for it, and how long they keep the space is written in their rows.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,6 +17,8 @@ from hub.spaces.booking.draft import RELEASE
 from hub.spaces.booking.holder import LOCK
 from hub.spaces.booking.room import give_back
 from hub.spaces.booking_models import Booking
+
+logger = logging.getLogger(__name__)
 
 LEFT = """SELECT held.id
 FROM (
@@ -51,7 +54,16 @@ async def vacate() -> int:
     now = clock.now()
     async with in_transaction() as connection:
         found = await connection.execute_query_dict(LEFT, [now, None])
-    return sum([await _vacated(each["id"], now) for each in found])
+    return sum([await _tried(each["id"], now) for each in found])
+
+
+async def _tried(booking_id: UUID, now: datetime) -> bool:
+    """One that fails is tried again the next time, and holds up no other."""
+    try:
+        return await _vacated(booking_id, now)
+    except Exception:
+        logger.exception("a lapsed booking was not vacated", extra={"booking": str(booking_id)})
+        return False
 
 
 async def _vacated(booking_id: UUID, now: datetime) -> bool:

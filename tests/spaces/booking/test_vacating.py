@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from hub import clock
+from hub.spaces.booking import room as leaving
+from hub.spaces.booking import vacating
+from hub.spaces.booking.room import Moment
 from hub.spaces.booking.vacating import vacate
 from hub.spaces.booking_models import Booking, BookingBlock
 from hub.spaces.models import Space
@@ -62,6 +65,27 @@ async def test_two_processes_that_look_at_once_do_it_once(doing: Doing) -> None:
 
     with clock.freeze(TEN + HOUR / 2):
         assert sorted(await asyncio.gather(vacate(), vacate(), vacate())) == [0, 0, 1]
+
+
+async def test_one_that_fails_holds_up_no_other(
+    doing: Doing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, first, then = await two(doing, await firm(), check_in_minutes=15)
+    _, _, other = await two(doing, await firm(), check_in_minutes=15)
+    give_back = leaving.give_back
+
+    async def fails(moment: Moment, booking: Booking) -> None:
+        if booking.id == then.id:
+            raise LookupError
+        await give_back(moment, booking)
+
+    with clock.freeze(TEN + HOUR / 2):
+        monkeypatch.setattr(vacating, "give_back", fails)
+        assert await vacate() == 1
+        assert [(await row_of(each)).released_at is None for each in (then, other)] == [True, False]
+        monkeypatch.undo()
+        assert await vacate() == 1
+    assert (await row_of(first)).blocked_until == TEN + HOUR / 2
 
 
 async def test_who_came_keeps_the_room(doing: Doing) -> None:
