@@ -18,7 +18,7 @@ from hub import embedded, settings
 from hub.cluster import ROLE, SUPERUSER, Cluster
 from hub.database import ReadPool, connected
 from hub.migrate import migrate
-from tests import databases, emptying
+from tests import databases, emptying, hanging
 from tests.emptying import Empty
 
 EXTERNAL_SERVER = "TEST_DATABASE_URL"
@@ -33,6 +33,7 @@ for the most part stay to the end: the schema, the models, the tests themselves.
 def pytest_configure(config: pytest.Config) -> None:
     """Name the run, and make its directory, once for all processes of it."""
     gc.set_threshold(*COLLECT_AFTER)
+    config.pluginmanager.register(hanging)
     given = getattr(config, "workerinput", None)
     if given:
         config.stash[RUN] = (given["hub_run"], Path(given["hub_home"]))
