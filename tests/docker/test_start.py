@@ -1,6 +1,7 @@
 """The start script of the image: waits for the database, migrates, becomes the hub, stops."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -47,10 +48,12 @@ def test_it_waits_for_a_database_that_comes_late(server_url: str, migrated_templ
 
 
 def test_it_stops_when_told_while_it_waits() -> None:
-    with started(f"postgresql://hub@127.0.0.1:{unused_port()}/hub") as (process, _):
-        time.sleep(1)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(STOP_SECONDS) == 128 + signal.SIGTERM
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        deaf.settimeout(STOP_SECONDS)
+        with started(f"postgresql://hub@127.0.0.1:{deaf.getsockname()[1]}/hub") as (process, _):
+            deaf.accept()[0].close()
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(STOP_SECONDS) == 128 + signal.SIGTERM
 
 
 def test_it_gives_up_a_database_that_never_comes(

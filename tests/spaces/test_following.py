@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.transactions import in_transaction
 
 from hub import clock
 from hub.accounts.privacy_models import PersonalRead
@@ -44,6 +45,8 @@ TIMES = """subscription($spaces: [ID!]!, $from: DateTime!, $to: DateTime!, $afte
     cursor change space { name } startsAt endsAt isFree changedAt
   }
 }"""
+WRITTEN = "SELECT pg_current_wal_insert_lsn()::text AS place"
+ON_THE_DISK = "SELECT 1 WHERE pg_current_wal_flush_lsn() > $1::text::pg_lsn"
 FRONT_DESK = Actor(roles=frozenset({Role.FRONT_DESK}))
 HOUR = timedelta(hours=1)
 
@@ -317,6 +320,19 @@ async def test_who_waited_hears_that_the_slot_is_theirs_and_others_that_it_is_ta
     await waiting.save()
     told = [await ear.next() for ear in (public, own)]
     assert [(each["change"], each["isFree"]) for each in told] == [("FREED", True), ("FREED", True)]
+
+
+async def test_what_is_heard_is_on_the_disk(ears: Ears, pool: ReadPool) -> None:
+    """An act commits first and waits for the disk then: a crash may undo it until it is there."""
+    space = await make.space(is_public=True)
+    ear = await ears.bookings(ANONYMOUS, space)
+    for hour in range(6, 16):
+        async with in_transaction() as connection:
+            await connection.execute_script("SET LOCAL synchronous_commit = off")
+            await make.booking(make.tomorrow_at(hour), space=space)
+            (written,) = await connection.execute_query_dict(WRITTEN)
+        await ear.next()
+        assert await pool.fetch_row(ON_THE_DISK, [written["place"]])
 
 
 async def test_who_comes_back_misses_nothing_and_hears_nothing_twice(ears: Ears) -> None:

@@ -7,14 +7,17 @@ from typing import Any
 import pytest
 
 from hub import clock
+from hub.spaces import lapsing
 from hub.spaces.booking import room as leaving
 from hub.spaces.booking import vacating
 from hub.spaces.booking.room import Moment
 from hub.spaces.booking.vacating import vacate
 from hub.spaces.booking_models import Booking, BookingBlock
+from hub.spaces.lapsing import telling_lapses
 from hub.spaces.models import Space
 from tests.make.spaces import HOUR
 from tests.mutating.doing import Doing
+from tests.record.waiting import until
 from tests.spaces.booking.asking import Firm, book, firm, refused, room, slot
 from tests.spaces.booking.living import conditions_of, row_of
 from tests.spaces.booking.test_book import MINUTE, NINE
@@ -96,3 +99,17 @@ async def test_who_came_keeps_the_room(doing: Doing) -> None:
         assert await vacate() == 0
 
     assert (await row_of(first)).blocked_until == TEN
+
+
+async def test_every_hub_looks_again_and_again(
+    doing: Doing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lapsing, "PAUSE_SECONDS", 0.01)
+    _, first, _ = await two(doing, await firm(), check_in_minutes=15)
+
+    async def is_given_back() -> bool:
+        return (await row_of(first)).blocked_until > TEN
+
+    with clock.freeze(TEN + HOUR / 2):
+        async with telling_lapses():
+            await until(is_given_back)
