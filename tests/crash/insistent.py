@@ -42,9 +42,8 @@ class Client:
     _progress: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
     async def answered(self, number: int) -> None:
-        """Wait for so many answers more."""
-        enough = self.answers + number
-        while self.answers < enough:
+        """Wait until there have been so many answers."""
+        while self.answers < number:
             self._progress.clear()
             await self._progress.wait()
 

@@ -7,6 +7,14 @@ from dataclasses import dataclass, field
 from tests.crash.killable import KillableHub
 
 
+def spread(kills: int, answers: int) -> list[int]:
+    """After how many answers each of some kills comes, evenly.
+
+    They are counted from the beginning: of those that come during a kill nobody knows the number.
+    """
+    return [answers * (turn + 1) // (kills + 1) for turn in range(kills)]
+
+
 @dataclass
 class Kills:
     """Kills of a hub and of a connection's process in turn, spread evenly over some answers."""
@@ -23,8 +31,8 @@ class Kills:
         self._progress.set()
 
     async def run(self) -> None:
-        for turn in range(self.number):
-            while self.answered < self.answers * (turn + 1) // (self.number + 1):
+        for turn, answers in enumerate(spread(self.number, self.answers)):
+            while self.answered < answers:
                 self._progress.clear()
                 await self._progress.wait()
             await self._kill(turn)

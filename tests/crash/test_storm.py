@@ -19,6 +19,7 @@ from hub.actor import Role
 from hub.record.verify import verify
 from tests.crash.insistent import Client, Fate
 from tests.crash.killable import KillableHub, asking, running
+from tests.crash.killing import spread
 
 logger = logging.getLogger(__name__)
 
@@ -78,8 +79,8 @@ class Storm:
     async def _kill(self) -> None:
         """Kill one kind of process after the other, each among answers."""
         kinds = cycle([self._kill_hub, self._kill_backend, self._kill_postmaster])
-        for _ in range(self.kills):
-            await self.client.answered(2 * self.wishes // (self.kills + 1))
+        for answers in spread(self.kills, 2 * self.wishes):
+            await self.client.answered(answers)
             await asyncio.sleep(self.client.chance.uniform(0, 0.05))
             await next(kinds)()
 

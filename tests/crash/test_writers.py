@@ -19,6 +19,7 @@ from hub.record.changes import DIGITS
 from hub.record.verify import verify
 from tests.crash.insistent import Client
 from tests.crash.killable import KillableHub, asking, running
+from tests.crash.killing import spread
 from tests.make import members
 
 logger = logging.getLogger(__name__)
@@ -102,8 +103,7 @@ async def write(home: Path, *, writers: int, edits: int, kills: int) -> None:
         async with asyncio.TaskGroup() as group:
             for writer in range(writers):
                 group.create_task(written.write(writer, edits=edits))
-            apart = writers * edits // (kills + 1)
-            group.create_task(_kill(hub, written.client, kills, apart=apart))
+            group.create_task(_kill(hub, written.client, spread(kills, writers * edits)))
         logger.info("%d writers, %d edits each, %d kills", writers, edits, kills)
         logger.info("%d accepted, %s", len(written.accepted), dict(written.counts))
         logger.info("%s, %.0f s", written.client, time.monotonic() - began)
@@ -112,10 +112,10 @@ async def write(home: Path, *, writers: int, edits: int, kills: int) -> None:
     assert len(written.accepted) + written.counts["given up"] == writers * edits
 
 
-async def _kill(hub: KillableHub, client: Client, kills: int, *, apart: int) -> None:
-    """Kill so often, each time after some answers."""
-    for _ in range(kills):
-        await client.answered(apart)
+async def _kill(hub: KillableHub, client: Client, after: list[int]) -> None:
+    """Kill each time after so many answers."""
+    for answers in after:
+        await client.answered(answers)
         await asyncio.to_thread(hub.kill_backend, client.chance)
 
 
