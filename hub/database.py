@@ -46,6 +46,9 @@ MODELS = [
 ]
 MIGRATIONS = "hub.migrations"
 CONNECT_SECONDS = 10
+CLOSE_SECONDS = 2
+SILENT_SECONDS = 2
+"""Beyond the time of a statement, which the server itself ends: one that says nothing is gone."""
 CACHED_STATEMENTS = 100
 """Statements that a connection keeps prepared: the server holds a plan for each of them."""
 LONGEST_CACHED = 64 * 1024
@@ -79,6 +82,15 @@ class Client(AsyncpgDBClient):
             self.dsn, init=pass_days_as_text, reset=leave_as_it_is, **options
         )
 
+    async def _close(self) -> None:
+        if self._pool:
+            try:
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await self._pool.close()
+            except TimeoutError:
+                self._pool.terminate()
+            self._pool = None
+
     def _in_transaction(self) -> Transaction:
         return Transaction(self, acquire_seconds=self.acquire_seconds)
 
@@ -88,7 +100,12 @@ client_class = Client
 
 
 def tortoise_config(
-    url: str, *, pool_size: int = 1, acquire_seconds: float = 5, **server_settings: str
+    url: str,
+    *,
+    pool_size: int = 1,
+    acquire_seconds: float = 5,
+    answer_seconds: float | None = None,
+    **server_settings: str,
 ) -> dict[str, Any]:
     credentials = {
         "dsn": url,
@@ -96,6 +113,7 @@ def tortoise_config(
         "minsize": 1,
         "maxsize": pool_size,
         "timeout": CONNECT_SECONDS,
+        "command_timeout": answer_seconds,
         "server_settings": {"application_name": "hub", "timezone": "UTC", **server_settings},
     }
     return {
@@ -120,6 +138,7 @@ async def connected(
         url,
         pool_size=pool_size,
         acquire_seconds=acquire_seconds,
+        answer_seconds=_answered_within(statement_seconds),
         statement_timeout=limit,
         jit="off",
         # As for reading: of the larger statements a plan takes longer to make than to carry out.
@@ -159,6 +178,7 @@ class ReadPool:
         self._idle: list[Any] = []
         self._busy: set[Any] = set()
         self._patience = TimeLimit(acquire_seconds)
+        self._answer_seconds = _answered_within(statement_seconds)
         self._settings = {
             "application_name": "hub reads",
             "timezone": "UTC",
@@ -177,7 +197,7 @@ class ReadPool:
     async def __aexit__(self, *_: object) -> None:
         for connection in self._busy:
             connection.terminate()
-        closing = (connection.close(timeout=CONNECT_SECONDS) for connection in self._idle)
+        closing = (connection.close(timeout=CLOSE_SECONDS) for connection in self._idle)
         await asyncio.gather(*closing, return_exceptions=True)
 
     async def fetch_json(self, sql: str, args: Sequence[object] = ()) -> bytes:
@@ -241,6 +261,7 @@ class ReadPool:
         connection = await asyncpg.connect(
             self._url,
             timeout=CONNECT_SECONDS,
+            command_timeout=self._answer_seconds,
             server_settings=self._settings,
             statement_cache_size=CACHED_STATEMENTS,
             max_cached_statement_lifetime=0,  # a plan stays good; a deep one is long to make
@@ -272,7 +293,7 @@ class driver_errors:  # noqa: N801 - used as `with driver_errors():`
         if isinstance(error, asyncpg.QueryCanceledError):
             raise TimedOut("The database stopped a statement that took too long.") from error
         if isinstance(error, TimeoutError):
-            raise Unavailable("No connection to the database became free in time.") from error
+            raise Unavailable("The database does not answer in time.") from error
         # One that is a ValueError as well is a value that does not fit its place: a bug.
         if isinstance(error, UNAVAILABLE) and not isinstance(error, ValueError):
             raise Unavailable("The database does not answer.") from error
@@ -287,6 +308,10 @@ async def pass_days_as_text(connection: Any) -> None:
 
 async def leave_as_it_is(_: Any) -> None:
     """What a transaction sets, takes or opens ends with it: that saves a question to the server."""
+
+
+def _answered_within(statement_seconds: float) -> float | None:
+    return statement_seconds + SILENT_SECONDS if statement_seconds else None
 
 
 def _milliseconds(seconds: float) -> str:

@@ -1,26 +1,22 @@
 """Hearing what any process of the hub has changed, as the database tells it."""
 
-import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncGenerator, Callable, Generator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import asyncpg
 
-from hub import clock
-from hub.database import CONNECT_SECONDS, driver_errors
-from hub.errors import HubError
+from hub.background import background, persistently
+from hub.database import CLOSE_SECONDS, CONNECT_SECONDS
 from hub.record.bell import Bell, rung
+from hub.transactions import BROKEN
 
 logger = logging.getLogger(__name__)
 
 Hear = Callable[[str | None], None]
 """Called with each text that is told on a channel, and with None when some may have been missed."""
 
-SHORTEST_PAUSE = 0.25
-LONGEST_PAUSE = 8.0
-"""Seconds between attempts to reach a database that is away."""
 PROOF_SECONDS = 30.0
 """After how long it is asked whether the connection still is one: nothing else would tell."""
 
@@ -56,7 +52,10 @@ class Hearing:
     async def listen(self) -> None:
         """Listen until the connection is lost, and raise what it was lost by."""
         connection = await asyncpg.connect(
-            self._url, timeout=CONNECT_SECONDS, server_settings={"application_name": self._name}
+            self._url,
+            timeout=CONNECT_SECONDS,
+            command_timeout=CONNECT_SECONDS,
+            server_settings={"application_name": self._name},
         )
         connection.add_termination_listener(lambda _: self._bell.ring())
         try:
@@ -65,10 +64,12 @@ class Hearing:
                 for channel in self._subscribers.keys() - self._heard:
                     await self._begin(connection, channel)
                 await rung(ring, PROOF_SECONDS)
-                await connection.execute("SELECT 1", timeout=CONNECT_SECONDS)
+                await connection.execute("SELECT 1")
         finally:
             self._heard.clear()
-            await connection.close(timeout=CONNECT_SECONDS)
+            # Why it ends is known: that it cannot be said to the server is of no account.
+            with suppress(*BROKEN):
+                await connection.close(timeout=CLOSE_SECONDS)
 
     async def _begin(self, connection: asyncpg.Connection, channel: str) -> None:
         await connection.add_listener(channel, self._hear)
@@ -90,29 +91,5 @@ class Hearing:
 async def hearing(url: str, *, name: str) -> AsyncGenerator[Hearing]:
     """Listen beside the block; `name` says in the database and in the log who does."""
     ears = Hearing(url, name=name)
-    task = asyncio.create_task(persistently(ears.listen, asyncio.Event(), name=name))
-    try:
+    async with background(persistently(ears.listen, name=name)):
         yield ears
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-async def persistently(
-    work: Callable[[], Awaitable[None]], is_stopping: asyncio.Event, *, name: str
-) -> None:
-    """Do work again whenever it breaks off, after pauses that grow, until the stop."""
-    pause = SHORTEST_PAUSE
-    while not is_stopping.is_set():
-        began = clock.ticks()
-        try:
-            with driver_errors():
-                await work()
-        except HubError as error:
-            if pause == SHORTEST_PAUSE:
-                logger.warning("%s waits for the database", name, extra={"reason": str(error)})
-        except Exception:
-            logger.exception("%s failed and begins again", name)
-        lasted = clock.ticks() - began
-        pause = SHORTEST_PAUSE if lasted > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
-        await rung(is_stopping, pause)

@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from hub import clock
+from hub import background, clock
 from hub import hearing as hearing_module
 from hub.accounts.models import Account, RoleGrant, Token
 from hub.accounts.session_models import Session
@@ -247,3 +247,18 @@ async def until_unknown(callers: Callers, held: dict[bytes, bytes]) -> None:
     async with asyncio.timeout(KEPT_SECONDS / 2):
         while (await callers.visitor(held, clock.now())).account_id:  # noqa: ASYNC110 - in the database
             await asyncio.sleep(0.01)
+
+
+async def test_it_ends_though_the_server_hears_no_farewell(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def gone(self: asyncpg.Connection, **_: object) -> None:
+        self.terminate()
+        raise BrokenPipeError
+
+    monkeypatch.setattr(asyncpg.Connection, "close", gone)
+    monkeypatch.setattr(background, "AGAIN_SECONDS", 2 * SECONDS)
+    ear = Ear()
+    async with asyncio.timeout(SECONDS), hearing(database_url, name=NAME) as ears:
+        with ears.subscribed("other", ear.hear):
+            await ear.at_least(1)

@@ -14,6 +14,7 @@ from hub import clock
 from hub.accounts.privacy_models import RetentionRule
 from hub.accounts.sweeps import BATCH, Sweep, sweeps
 from hub.actor import Viewer
+from hub.background import background
 from hub.database import driver_errors
 from hub.deed import Deed
 from hub.errors import HubError
@@ -72,12 +73,8 @@ async def run_due(keys: Keys) -> Mapping[str, int]:
 @asynccontextmanager
 async def tidying(keys: Keys) -> AsyncGenerator[None]:
     """Let go of what has had its time once a day, beside what is done within the block."""
-    task = asyncio.create_task(_daily(keys))
-    try:
+    async with background(_daily(keys)):
         yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
 
 
 async def _daily(keys: Keys) -> None:

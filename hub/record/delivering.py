@@ -9,9 +9,10 @@ from functools import partial
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub import clock
+from hub.background import ended, persistently
 from hub.database import connected, driver_errors
 from hub.errors import HubError
-from hub.hearing import Hearing, persistently
+from hub.hearing import Hearing
 from hub.record import outbox
 from hub.record.bell import Bell, rung
 from hub.record.models import OutboxEvent
@@ -44,8 +45,7 @@ async def delivering(
         finally:
             courier.stop()
             await asyncio.wait({work}, timeout=pace.stop_seconds)
-            work.cancel()
-            await asyncio.gather(work, return_exceptions=True)
+            await ended(work)
 
 
 class Courier:
@@ -73,7 +73,7 @@ class Courier:
         await self._persistently(self._deliver)
 
     async def _persistently(self, work: Callable[[], Awaitable[None]]) -> None:
-        await persistently(work, self._is_stopping, name=NAME)
+        await persistently(work, name=NAME, is_stopping=self._is_stopping)
 
     async def _deliver(self) -> None:
         # Connections of its own: a mail server that is slow takes none away from the writes.

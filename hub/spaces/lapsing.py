@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from tortoise.transactions import in_transaction
 
 from hub import clock
-from hub.hearing import persistently
+from hub.background import background, persistently
 from hub.spaces.booking.vacating import vacate
 
 NAME = "hub lapses"
@@ -32,12 +32,8 @@ async def tell_lapsed() -> int:
 @asynccontextmanager
 async def telling_lapses() -> AsyncGenerator[None]:
     """Tell of lapses, beside what is done within the block."""
-    work = asyncio.create_task(persistently(_look, asyncio.Event(), name=NAME))
-    try:
+    async with background(persistently(_look, name=NAME)):
         yield
-    finally:
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
 
 
 async def _look() -> None:

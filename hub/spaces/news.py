@@ -12,9 +12,10 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from uuid import UUID
 
+from hub.background import background, persistently
 from hub.database import ReadPool
 from hub.errors import Unavailable
-from hub.hearing import Hearing, persistently
+from hub.hearing import Hearing
 from hub.record.bell import Bell, rung
 from hub.spaces.event_cursors import Place
 from hub.spaces.followers import PAGE, CursorExpired, CursorInvalid, Entry, Follower, Wish
@@ -177,12 +178,8 @@ async def telling(reads: ReadPool, ears: Hearing) -> AsyncGenerator[News]:
     """The news of spaces, read beside what is done within the block."""
     news = News(reads)
     with ears.subscribed(CHANNEL, news.hear):
-        work = asyncio.create_task(persistently(news.read, asyncio.Event(), name=NAME))
-        try:
+        async with background(persistently(news.read, name=NAME)):
             yield news
-        finally:
-            work.cancel()
-            await asyncio.gather(work, return_exceptions=True)
 
 
 def _entries(found: bytes) -> list[Entry]:

@@ -33,6 +33,15 @@ class Wire:
     """What stops the flow; it is heard when it flows again."""
     deaf: set[StreamWriter] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.flows.set()
+
+    def fall_silent(self) -> None:
+        """Hand on nothing more to those who are connected now, nor from them."""
+        self.flows.clear()
+        self.flows = asyncio.Event()
+        self.flows.set()
+
     def hear(self, client: StreamWriter, said: bytes) -> None:
         """Let happen what a client's words lead to, each only once."""
         if self.cut_before and self.cut_before in said:
@@ -56,7 +65,6 @@ async def wire(url: str, place: Path) -> AsyncGenerator[Wire]:
     parts = urlsplit(url)
     user, _, _ = parts.netloc.rpartition("@")
     end = Wire(parts._replace(netloc=f"{user}@", query=f"host={place}").geturl())
-    end.flows.set()
     talks: set[asyncio.Task[None]] = set()
 
     def begin(reader: StreamReader, writer: StreamWriter) -> None:
@@ -78,20 +86,25 @@ async def _talk(end: Wire, url: str, client: tuple[StreamReader, StreamWriter]) 
         server = await _reach(url)
         stack.callback(server[1].close)
         hear, answer = partial(end.hear, client[1]), partial(end.answer, client[1])
+        flows = end.flows
         try:
             async with asyncio.TaskGroup() as both:
-                both.create_task(_hand_on(end, client[0], server[1], notice=hear))
-                both.create_task(_hand_on(end, server[0], client[1], notice=answer))
+                both.create_task(_hand_on(flows, client[0], server[1], notice=hear))
+                both.create_task(_hand_on(flows, server[0], client[1], notice=answer))
         except* (Cut, OSError):
             pass
 
 
 async def _hand_on(
-    end: Wire, reader: StreamReader, writer: StreamWriter, *, notice: Callable[[bytes], None]
+    flows: asyncio.Event,
+    reader: StreamReader,
+    writer: StreamWriter,
+    *,
+    notice: Callable[[bytes], None],
 ) -> None:
     while said := await reader.read(CHUNK):
         notice(said)
-        await end.flows.wait()
+        await flows.wait()
         writer.write(said)
         await writer.drain()
     raise Cut
