@@ -20,10 +20,11 @@ from hub import embedded, keys, logs, migrate, settings
 from hub.accounts.retention import tidying
 from hub.accounts.sessions import Terms
 from hub.actor import Viewer
-from hub.database import ReadPool, connected
+from hub.database import connected
 from hub.hearing import Hearing, hearing
 from hub.keys import Keys
 from hub.mail.handlers import handlers
+from hub.read_pool import ReadPool
 from hub.record.delivering import delivering
 from hub.request_log import RequestLog
 from hub.settings import Settings

@@ -1,11 +1,11 @@
-"""The database: the rows of the writes through Tortoise, the statements of the reads past it."""
+"""The database: the rows of the writes through Tortoise; what its driver raises, and how long it waits."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import date
 from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient
@@ -13,8 +13,6 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext, get_current_context
 
 from hub.errors import TimedOut, Unavailable
-from hub.places import Places
-from hub.time_limit import TimeLimit
 from hub.transactions import Transaction
 
 APP = "hub"
@@ -49,11 +47,6 @@ CONNECT_SECONDS = 10
 CLOSE_SECONDS = 2
 SILENT_SECONDS = 2
 """Beyond the time of a statement, which the server itself ends: one that says nothing is gone."""
-CACHED_STATEMENTS = 100
-"""Statements that a connection keeps prepared: the server holds a plan for each of them."""
-LONGEST_CACHED = 64 * 1024
-"""Characters; a plan takes some thirty times the room of its statement, in every connection."""
-
 UNAVAILABLE = (
     OSError,
     asyncpg.InterfaceError,
@@ -133,12 +126,12 @@ async def connected(
     url: str, *, pool_size: int = 4, acquire_seconds: float = 5, statement_seconds: float = 10
 ) -> AsyncGenerator[BaseDBAsyncClient]:
     """Tortoise at work on a database, for all tasks of the process."""
-    limit = _milliseconds(statement_seconds)
+    limit = milliseconds(statement_seconds)
     config = tortoise_config(
         url,
         pool_size=pool_size,
         acquire_seconds=acquire_seconds,
-        answer_seconds=_answered_within(statement_seconds),
+        answer_seconds=answered_within(statement_seconds),
         statement_timeout=limit,
         jit="off",
         # As for reading: of the larger statements a plan takes longer to make than to carry out.
@@ -154,124 +147,6 @@ async def connected(
         with driver_errors():
             await context.db().execute_query("SELECT 1")
         yield context.db()
-
-
-class ReadPool:
-    """Connections for reading: a statement in, the bytes of one JSON text out.
-
-    Statements must leave no state on a connection: nothing is reset between two of them. That,
-    and no timer for a connection that is free, is what it leaves out beside the driver's pool,
-    whose care takes as long as a short statement.
-    """
-
-    def __init__(
-        self,
-        url: str,
-        *,
-        size: int = 8,
-        acquire_seconds: float = 5,
-        statement_seconds: float = 10,
-        **server_settings: str,
-    ) -> None:
-        self._url = url
-        self._places = Places(size)
-        self._idle: list[Any] = []
-        self._busy: set[Any] = set()
-        self._patience = TimeLimit(acquire_seconds)
-        self._answer_seconds = _answered_within(statement_seconds)
-        self._settings = {
-            "application_name": "hub reads",
-            "timezone": "UTC",
-            "jit": "off",
-            "plan_cache_mode": "force_generic_plan",
-            "default_transaction_read_only": "on",
-            "statement_timeout": _milliseconds(statement_seconds),
-            **server_settings,
-        }
-
-    async def __aenter__(self) -> Self:
-        with driver_errors():
-            self._give_back(await self._take())
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        for connection in self._busy:
-            connection.terminate()
-        closing = (connection.close(timeout=CLOSE_SECONDS) for connection in self._idle)
-        await asyncio.gather(*closing, return_exceptions=True)
-
-    async def fetch_json(self, sql: str, args: Sequence[object] = ()) -> bytes:
-        """The one value of type json that the statement yields, as PostgreSQL wrote it."""
-        with driver_errors():
-            connection = self._at_hand() or await self._take()
-            try:
-                value: bytes = await connection.fetchval(sql, *args)
-            finally:
-                self._give_back(connection)
-        return value
-
-    async def fetch_row(self, sql: str, args: Sequence[object] = ()) -> asyncpg.Record | None:
-        """The first row that the statement yields."""
-        with driver_errors():
-            connection = self._at_hand() or await self._take()
-            try:
-                row: asyncpg.Record | None = await connection.fetchrow(sql, *args)
-            finally:
-                self._give_back(connection)
-        return row
-
-    async def _take(self) -> Any:
-        """A connection, as soon as there is a place for one."""
-        if not self._places.take_at_once():
-            with self._patience.held():
-                await self._places.take()
-        try:
-            connection = self._live() or await self._connect()
-        except BaseException:
-            self._places.give_back()
-            raise
-        self._busy.add(connection)
-        return connection
-
-    def _at_hand(self) -> Any:
-        """The idle connection that was used last; None if it takes longer to get one."""
-        if not self._idle or not self._places.take_at_once():
-            return None
-        connection = self._live()
-        if connection is None:
-            self._places.give_back()
-        else:
-            self._busy.add(connection)
-        return connection
-
-    def _live(self) -> Any:
-        while self._idle:
-            connection = self._idle.pop()
-            if not connection.is_closed():
-                return connection
-        return None
-
-    def _give_back(self, connection: Any) -> None:
-        # After a cancelled statement the driver itself holds back the next one until all is quiet.
-        self._busy.discard(connection)
-        self._idle.append(connection)
-        self._places.give_back()
-
-    async def _connect(self) -> Any:
-        connection = await asyncpg.connect(
-            self._url,
-            timeout=CONNECT_SECONDS,
-            command_timeout=self._answer_seconds,
-            server_settings=self._settings,
-            statement_cache_size=CACHED_STATEMENTS,
-            max_cached_statement_lifetime=0,  # a plan stays good; a deep one is long to make
-            max_cacheable_statement_size=LONGEST_CACHED,
-        )
-        await connection.set_type_codec(
-            "json", schema="pg_catalog", encoder=bytes, decoder=bytes, format="binary"
-        )
-        await pass_days_as_text(connection)
-        return connection
 
 
 class driver_errors:  # noqa: N801 - used as `with driver_errors():`
@@ -310,9 +185,11 @@ async def leave_as_it_is(_: Any) -> None:
     """What a transaction sets, takes or opens ends with it: that saves a question to the server."""
 
 
-def _answered_within(statement_seconds: float) -> float | None:
+def answered_within(statement_seconds: float) -> float | None:
+    """Seconds after which a statement of such a limit is not waited for any more; None: for ever."""
     return statement_seconds + SILENT_SECONDS if statement_seconds else None
 
 
-def _milliseconds(seconds: float) -> str:
+def milliseconds(seconds: float) -> str:
+    """A time as PostgreSQL takes it for a setting."""
     return str(round(seconds * 1000))

@@ -16,8 +16,9 @@ from tortoise.models import Model
 
 from hub import embedded, settings
 from hub.cluster import ROLE, SUPERUSER, Cluster
-from hub.database import ReadPool, connected
+from hub.database import connected
 from hub.migrate import migrate
+from hub.read_pool import ReadPool
 from tests import databases, emptying, hanging
 from tests.emptying import Empty
 

@@ -3,7 +3,7 @@
 from copy import copy
 from functools import cache
 
-from hub.database import ReadPool
+from hub.read_pool import ReadPool
 from schema import schema
 from schema.engine import DOCUMENTS, PLANS, STATIC, Engine, Reads
 from schema.limits import Limits

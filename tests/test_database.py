@@ -6,8 +6,9 @@ import asyncpg
 import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from hub.database import ReadPool, connected
+from hub.database import connected
 from hub.errors import TimedOut, Unavailable
+from hub.read_pool import ReadPool
 
 
 async def test_json_passes_through_as_the_server_wrote_it(pool: ReadPool) -> None:

@@ -15,10 +15,10 @@ from hub.accounts.session_models import Session
 from hub.accounts.sessions import Terms
 from hub.accounts.terms import SessionEnd
 from hub.actor import Role
-from hub.database import ReadPool
 from hub.hearing import Hearing, hearing
 from hub.members.membership_models import MembershipPeriod, MembershipType
 from hub.members.models import Affiliation
+from hub.read_pool import ReadPool
 from hub.web.callers import CHANNEL, KEPT_SECONDS, Callers
 from tests.make import accounts, members, signing
 

@@ -9,9 +9,10 @@ import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
-from hub.database import ReadPool, connected, driver_errors
+from hub.database import connected, driver_errors
 from hub.errors import Unavailable
 from hub.members.models import Organization
+from hub.read_pool import ReadPool
 from tests import servers
 from tests.make import members
 

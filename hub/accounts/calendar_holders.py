@@ -10,8 +10,8 @@ from hub import clock
 from hub.accounts import session_rules
 from hub.accounts.rights import granted, rights_of
 from hub.actor import Actor
-from hub.database import ReadPool
 from hub.messages import DEFAULT, Tongue, tongue
+from hub.read_pool import ReadPool
 
 KINDS = ("person", "space", "organization")
 

@@ -14,7 +14,8 @@ from hub.accounts.sessions import Terms
 from hub.accounts.terms import SessionKind
 from hub.accounts.tokens import hash_of
 from hub.actor import Actor
-from hub.database import ReadPool, driver_errors
+from hub.database import driver_errors
+from hub.read_pool import ReadPool
 
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly is known when a session was last used: not each request writes a row."""

@@ -17,8 +17,8 @@ from hub import clock
 from hub.accounts.models import Account, Token
 from hub.accounts.rights import OF_ORGANIZATIONS, granted, rights_of
 from hub.actor import Actor, Role, TokenScope
-from hub.database import ReadPool
 from hub.members.models import Organization, Person
+from hub.read_pool import ReadPool
 
 PREFIX = "phub_"
 SECRET_BYTES = 32

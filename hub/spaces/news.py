@@ -13,9 +13,9 @@ from contextlib import asynccontextmanager, contextmanager
 from uuid import UUID
 
 from hub.background import background, persistently
-from hub.database import ReadPool
 from hub.errors import Unavailable
 from hub.hearing import Hearing
+from hub.read_pool import ReadPool
 from hub.record.bell import Bell, rung
 from hub.spaces.event_cursors import Place
 from hub.spaces.followers import PAGE, CursorExpired, CursorInvalid, Entry, Follower, Wish

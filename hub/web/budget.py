@@ -8,10 +8,10 @@ from typing import Protocol
 from starlette.types import Scope
 
 from hub.actor import Actor
-from hub.database import ReadPool
 from hub.errors import HubError
 from hub.keys import Keys
 from hub.purse import FREE, Purse, Terms
+from hub.read_pool import ReadPool
 from hub.settings import Settings
 from hub.web.addresses import address_of
 from hub.web.buckets import Buckets

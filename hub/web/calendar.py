@@ -11,10 +11,10 @@ from starlette.types import Receive, Scope, Send
 from hub import clock
 from hub.accounts.calendar_holders import Holder, holder_of
 from hub.actor import Viewer
-from hub.database import ReadPool
 from hub.errors import HubError
 from hub.keys import Keys
 from hub.purse import FREE, Purse
+from hub.read_pool import ReadPool
 from hub.spaces.calendars.feed import EDITION, feed
 from hub.spaces.calendars.following import Followed, feed_of, print_of
 from hub.spaces.calendars.links import note_used

@@ -11,8 +11,8 @@ from hub.accounts import session_holders, tokens
 from hub.accounts.sessions import ACCESS_PREFIX, Terms
 from hub.accounts.terms import SessionKind
 from hub.actor import ANONYMOUS, Actor
-from hub.database import ReadPool
 from hub.errors import HubError
+from hub.read_pool import ReadPool
 from hub.web.origins import require_own
 from hub.web.refusals import Refused
 

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hub import clock
-from hub.database import ReadPool
 from hub.errors import HubError
+from hub.read_pool import ReadPool
 
 ANSWER_SECONDS = 2.0
 KEPT_SECONDS = 1.0

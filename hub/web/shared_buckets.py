@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from hub import clock
-from hub.database import ReadPool
 from hub.purse import Purse, Terms
+from hub.read_pool import ReadPool
 from hub.sql import Sql, composed
 from hub.web.buckets import LEAST, Buckets, exhausted
 

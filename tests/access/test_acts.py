@@ -13,8 +13,9 @@ from strawberry.utils.str_converters import to_snake_case
 from hub import clock
 from hub.act import ACTS
 from hub.actor import ANONYMOUS, Actor, Role, TokenScope, Viewer
-from hub.database import ReadPool, connected
+from hub.database import connected
 from hub.members.models import Organization
+from hub.read_pool import ReadPool
 from schema.engine import Request
 from tests import databases
 from tests.access.wishes import frame

@@ -15,8 +15,9 @@ from tortoise.context import get_current_context
 from hub.accounts import oidc_settings
 from hub.accounts.session_models import Identity, Session
 from hub.accounts.sessions import Terms
-from hub.database import Client, ReadPool
+from hub.database import Client
 from hub.errors import Refused
+from hub.read_pool import ReadPool
 from hub.time_limit import TimeLimit
 from hub.web import oidc
 from hub.web.callers import Callers

@@ -10,8 +10,8 @@ from hub import clock
 from hub.accounts import tokens
 from hub.accounts.models import Token
 from hub.actor import Actor, Role, TokenScope
-from hub.database import ReadPool
 from hub.members.models import Organization
+from hub.read_pool import ReadPool
 from tests.make import accounts, members
 from tests.mutating.doing import NOW, Doing, signed_in
 

@@ -16,7 +16,6 @@ from hub.accounts.privacy_refusals import AlreadyErased
 from hub.accounts.session_models import Identity, MailedLink, RefreshToken, Session
 from hub.accounts.terms import SessionEnd
 from hub.actor import Actor, Role
-from hub.database import ReadPool
 from hub.errors import Refused
 from hub.incubation.followup_models import Mentor, MentoringSession, Mentorship
 from hub.incubation.models import StageChange, StartupMember
@@ -27,6 +26,7 @@ from hub.members.models import Affiliation, ConsentRecord, Organization, Person
 from hub.members.terms import Visibility
 from hub.projects.agreement_models import AgreementParty
 from hub.projects.models import ClaimStep
+from hub.read_pool import ReadPool
 from hub.record.models import AuditEntry, KeptAnswer, OutboxEvent
 from hub.record.verify import verify
 from hub.refusals import NotFound

@@ -13,9 +13,9 @@ from hub.accounts import tokens
 from hub.accounts.privacy_models import PersonalRead
 from hub.accounts.terms import PersonalField
 from hub.actor import ANONYMOUS, Actor, Role
-from hub.database import ReadPool
 from hub.members.models import Person
 from hub.members.terms import Visibility
+from hub.read_pool import ReadPool
 from schema import schema
 from schema.compiler import catalogue
 from schema.engine import Engine

@@ -10,7 +10,7 @@ from hub.accounts.sessions import Terms
 from hub.accounts.terms import SessionKind
 from hub.actor import Role
 from hub.clock import now
-from hub.database import ReadPool
+from hub.read_pool import ReadPool
 from tests.make import accounts, members
 
 pytestmark = pytest.mark.usefixtures("connection")

@@ -18,8 +18,8 @@ from hub.accounts.terms import SessionEnd, SessionKind
 from hub.accounts.tokens import hash_of, is_well_formed
 from hub.act import perform
 from hub.actor import Actor, Role
-from hub.database import ReadPool
 from hub.errors import Refused
+from hub.read_pool import ReadPool
 from hub.record.models import AuditEntry
 from tests.make import accounts as make_accounts
 from tests.make import members as make_members

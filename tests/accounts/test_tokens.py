@@ -11,8 +11,8 @@ from hub import clock
 from hub.accounts import tokens
 from hub.accounts.models import Token
 from hub.actor import Actor, Role, TokenScope
-from hub.database import ReadPool
 from hub.members.terms import MembershipCategory
+from hub.read_pool import ReadPool
 from tests.make import accounts as make
 from tests.make import members as make_members
 

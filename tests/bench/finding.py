@@ -20,7 +20,8 @@ from uuid import UUID
 
 from hub import clock, embedded, settings
 from hub.actor import ANONYMOUS, Actor, Role, Viewer
-from hub.database import ReadPool, connected
+from hub.database import connected
+from hub.read_pool import ReadPool
 from hub.spaces.booking_models import Booking
 from hub.spaces.models import Space
 from schema import schema

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from hub import clock
 from hub.actor import ANONYMOUS, Actor, Role, Viewer
-from hub.database import ReadPool
 from hub.members.models import Organization, Person
+from hub.read_pool import ReadPool
 from schema.engine import Engine, Request
 from tests.engines import forgetful
 

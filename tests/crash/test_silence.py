@@ -7,11 +7,13 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from hub import background, database, settings
+from hub import background, database, read_pool, settings
+from hub import hearing as hearing_module
 from hub.app import create_app
-from hub.database import ReadPool, connected
+from hub.database import connected
 from hub.errors import Unavailable
 from hub.hearing import hearing
+from hub.read_pool import ReadPool
 from hub.spaces.followers import Wish
 from hub.spaces.news import telling
 from tests.crash.wire import Wire, wire
@@ -27,8 +29,9 @@ BEGINNING = "MDo="
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("CLOSE_SECONDS", "SILENT_SECONDS"):
-        monkeypatch.setattr(database, name, 0.1)
+    for module in (database, read_pool, hearing_module):
+        monkeypatch.setattr(module, "CLOSE_SECONDS", 0.1)
+    monkeypatch.setattr(database, "SILENT_SECONDS", 0.1)
     monkeypatch.setattr(background, "AGAIN_SECONDS", 0.3)
 
 

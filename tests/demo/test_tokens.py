@@ -8,11 +8,11 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from hub import clock
 from hub.accounts.tokens import actor_of, create_token
 from hub.actor import Role
-from hub.database import ReadPool
 from hub.demo.load import load
 from hub.demo.tokens import demo_tokens
 from hub.errors import Misconfigured
 from hub.members.models import Organization
+from hub.read_pool import ReadPool
 from tests.make import members as make
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hub.database import ReadPool
+from hub.read_pool import ReadPool
 
 UNINDEXED = """
 SELECT conrelid::regclass || '.' || string_agg(attname, ', ' ORDER BY attnum)

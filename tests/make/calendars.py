@@ -11,7 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hub.actor import Role
-from hub.database import ReadPool
+from hub.read_pool import ReadPool
 from hub.spaces.calendar_models import CalendarLink
 from hub.spaces.calendars.tokens import Opening, token_of
 from hub.time_limit import TimeLimit

@@ -9,9 +9,9 @@ import pytest
 from hub import clock, ids
 from hub.accounts.tokens import actor_of, create_token
 from hub.actor import Actor, Role
-from hub.database import ReadPool
 from hub.members.models import Affiliation, Organization, Person
 from hub.members.terms import AffiliationRole, ContactPurpose
+from hub.read_pool import ReadPool
 from hub.spaces.booking_models import Booking
 from tests.make import accounts, members, spaces
 from tests.make.members import days_ago

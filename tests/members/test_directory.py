@@ -9,12 +9,12 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub import clock
 from hub.actor import ANONYMOUS, Actor, Role
-from hub.database import ReadPool
 from hub.members import policy
 from hub.members.directory import TOLD
 from hub.members.models import Organization
 from hub.members.terms import MembershipCategory, Visibility
 from hub.policy import WITH_ROW
+from hub.read_pool import ReadPool
 from schema import schema
 from schema.engine import Engine
 from schema.limits import Limits

@@ -8,8 +8,8 @@ from typing import Any
 from hub import clock
 from hub.accounts.models import Account
 from hub.actor import Actor, Role, Viewer
-from hub.database import ReadPool
 from hub.members.models import Organization
+from hub.read_pool import ReadPool
 from schema.engine import Engine, Request
 from tests.engines import engine_on
 from tests.make import accounts, members

@@ -10,9 +10,9 @@ from hub import clock
 from hub.accounts.invitation_models import Invitation
 from hub.act import Order, transact
 from hub.actor import ANONYMOUS, Actor, Role, TokenScope, Viewer
-from hub.database import ReadPool
 from hub.deed import Deed
 from hub.errors import Refused
+from hub.read_pool import ReadPool
 from hub.record.models import AuditEntry, KeptAnswer, OutboxEvent
 from hub.refusals import NotFound
 from tests.keys import KEYS

@@ -11,9 +11,10 @@ import pytest
 from hub import patience
 from hub.accounts.invitation_models import Invitation
 from hub.actor import Role
-from hub.database import ReadPool, connected
+from hub.database import connected
 from hub.errors import Unavailable
 from hub.members.models import Person
+from hub.read_pool import ReadPool
 from hub.record.models import AuditEntry, OutboxEvent
 from schema import readings
 from tests.crash.wire import Wire, wire

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hub.actor import Viewer
-from hub.database import ReadPool, connected
+from hub.database import connected
+from hub.read_pool import ReadPool
 from schema import schema
 from schema.engine import Answer, Engine, Request
 from schema.limits import Limits

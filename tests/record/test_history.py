@@ -9,9 +9,9 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from hub import clock
 from hub.accounts import tokens
 from hub.actor import ANONYMOUS, Actor, Role
-from hub.database import ReadPool
 from hub.members.models import Organization, Person
 from hub.members.terms import Visibility
+from hub.read_pool import ReadPool
 from hub.record.changes import Changes
 from schema import schema
 from schema.engine import Engine

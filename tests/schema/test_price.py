@@ -10,8 +10,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub import clock
 from hub.actor import ANONYMOUS, Viewer
-from hub.database import ReadPool
 from hub.purse import FREE, Purse, Terms
+from hub.read_pool import ReadPool
 from hub.web.buckets import Buckets
 from hub.web.refusals import Refused
 from schema import schema

@@ -13,8 +13,8 @@ from icalendar import Calendar
 
 from hub import clock
 from hub.actor import Role
-from hub.database import ReadPool
 from hub.members.models import Affiliation, Person
+from hub.read_pool import ReadPool
 from hub.spaces.attendee_models import BookingAttendee
 from hub.spaces.booking_models import Booking
 from hub.spaces.calendar_models import CalendarLink

@@ -6,7 +6,7 @@ import pytest
 
 from hub import clock
 from hub.actor import Role
-from hub.database import ReadPool
+from hub.read_pool import ReadPool
 from hub.record.models import AuditEntry
 from hub.spaces.calendar_models import CalendarLink
 from hub.spaces.calendars.tokens import NOTHING, Opening, opened, token_of

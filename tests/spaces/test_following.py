@@ -14,8 +14,8 @@ from tortoise.transactions import in_transaction
 from hub import clock
 from hub.accounts.privacy_models import PersonalRead
 from hub.actor import ANONYMOUS, Actor, Role, Viewer
-from hub.database import ReadPool
 from hub.hearing import hearing
+from hub.read_pool import ReadPool
 from hub.spaces import followers
 from hub.spaces.event_models import SpaceEvent
 from hub.spaces.followers import CursorExpired, CursorInvalid, FollowingEnded, TooSlow

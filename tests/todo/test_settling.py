@@ -9,8 +9,8 @@ import pytest
 
 from hub import clock
 from hub.actor import Role
-from hub.database import ReadPool
 from hub.members.terms import DocumentKind
+from hub.read_pool import ReadPool
 from hub.todo.terms import TodoKind
 from hub.web.operations import operations
 from schema.todo.settling import SETTLED_BY

@@ -18,8 +18,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hub.actor import Viewer
-from hub.database import ReadPool
 from hub.errors import TimedOut, Unavailable
+from hub.read_pool import ReadPool
 from hub.request_log import RequestLog
 from hub.settings import Settings
 from hub.time_limit import TimeLimit

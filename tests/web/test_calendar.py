@@ -9,9 +9,9 @@ import pytest
 from hub import clock
 from hub.accounts.models import Account
 from hub.actor import Role
-from hub.database import ReadPool
 from hub.members.models import Affiliation
 from hub.purse import Terms
+from hub.read_pool import ReadPool
 from hub.request_log import RequestLog
 from hub.spaces.calendar_models import CalendarLink
 from hub.web.buckets import Buckets

@@ -10,7 +10,7 @@ from hub import clock
 from hub.accounts import tokens
 from hub.accounts.models import Token
 from hub.actor import Role
-from hub.database import ReadPool
+from hub.read_pool import ReadPool
 from hub.web import callers
 from hub.web.callers import Callers
 from hub.web.refusals import Refused

@@ -12,9 +12,9 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub import clock
 from hub.accounts.sessions import Terms
-from hub.database import ReadPool
 from hub.errors import Refused
 from hub.mail.letter import Links
+from hub.read_pool import ReadPool
 from hub.record.models import AuditEntry, OutboxEvent
 from hub.spaces.booking import by_link
 from hub.spaces.booking_models import Booking

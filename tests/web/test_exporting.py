@@ -21,11 +21,11 @@ from hub import clock, sheets
 from hub.accounts.terms import SessionKind
 from hub.accounts.tokens import hash_of
 from hub.actor import Role, Viewer
-from hub.database import ReadPool
 from hub.errors import Unavailable
 from hub.members.models import Organization
 from hub.members.terms import OrganizationKind, Visibility
 from hub.purse import Terms
+from hub.read_pool import ReadPool
 from hub.settings import Settings
 from hub.time_limit import TimeLimit
 from hub.web import export_desk

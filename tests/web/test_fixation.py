@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from hub import clock
 from hub.accounts.session_models import Session
 from hub.accounts.sessions import Terms
-from hub.database import ReadPool
+from hub.read_pool import ReadPool
 from hub.time_limit import TimeLimit
 from hub.web.callers import Callers
 from hub.web.site import routes

@@ -10,8 +10,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from hub.database import ReadPool
 from hub.errors import Unavailable
+from hub.read_pool import ReadPool
 from hub.web import health
 from hub.web.health import Readiness, livez, readyz
 from tests.web.door import client_of

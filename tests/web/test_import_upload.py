@@ -9,8 +9,8 @@ import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub.actor import Role, TokenScope, Viewer
-from hub.database import ReadPool
 from hub.members.models import Organization
+from hub.read_pool import ReadPool
 from hub.web.parameters import Parameters
 from schema import engine, schema
 from schema.limits import Limits

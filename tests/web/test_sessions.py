@@ -22,8 +22,8 @@ from hub.accounts.sessions import Terms
 from hub.accounts.terms import SessionEnd, SessionKind
 from hub.accounts.tokens import make_text
 from hub.actor import Actor, Role
-from hub.database import ReadPool
 from hub.errors import Refused, TimedOut, Unavailable
+from hub.read_pool import ReadPool
 from hub.settings import Settings
 from hub.time_limit import TimeLimit
 from hub.web import callers, tokens_endpoint

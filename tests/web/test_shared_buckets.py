@@ -12,8 +12,8 @@ import pytest
 
 from hub import clock, settings
 from hub.actor import ANONYMOUS
-from hub.database import ReadPool
 from hub.purse import Purse, Terms
+from hub.read_pool import ReadPool
 from hub.web.budget import budgets
 from hub.web.refusals import Refused
 from hub.web.shared_buckets import SharedBuckets

@@ -16,8 +16,8 @@ from hub.accounts.models import Account
 from hub.accounts.session_models import Session
 from hub.accounts.sessions import Terms
 from hub.accounts.terms import SessionEnd
-from hub.database import ReadPool
 from hub.members.models import Person
+from hub.read_pool import ReadPool
 from hub.time_limit import TimeLimit
 from hub.web.callers import Callers
 from hub.web.site import forms, routes

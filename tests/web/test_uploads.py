@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from hub.actor import Role
-from hub.database import ReadPool
 from hub.files import File
+from hub.read_pool import ReadPool
 from hub.web import multipart, uploads
 from hub.web.parameters import Parameters
 from tests.make import accounts

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from hub.actor import Viewer
-from hub.database import ReadPool
+from hub.read_pool import ReadPool
 from hub.spaces.calendars.statement import statement_of
 
 PRINT = (

@@ -9,8 +9,8 @@ import pytest
 
 from hub import clock
 from hub.actor import Actor
-from hub.database import ReadPool
 from hub.members.models import Affiliation
+from hub.read_pool import ReadPool
 from hub.spaces.attendee_models import BookingAttendee
 from hub.spaces.booking_models import Booking
 from hub.spaces.models import Space

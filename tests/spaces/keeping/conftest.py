@@ -7,7 +7,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub import clock
 from hub.actor import Actor, Role
-from hub.database import ReadPool
+from hub.read_pool import ReadPool
 from tests.mutating.doing import NOW, Doing, signed_in
 
 

@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from hub import clock
 from hub.accounts.models import Account
-from hub.database import ReadPool
+from hub.read_pool import ReadPool
 from hub.record.models import AuditEntry, OutboxEvent
 from hub.spaces.booking_models import Booking, BookingBlock, BookingSeries, SkippedOccurrence
 from hub.spaces.terms import QuotaHolder, QuotaPeriod, SpaceKind

@@ -6,7 +6,7 @@ import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from hub import clock
-from hub.database import ReadPool
+from hub.read_pool import ReadPool
 from tests.mutating.doing import NOW, Doing
 
 

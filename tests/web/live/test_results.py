@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from hub.actor import Viewer
-from hub.database import ReadPool
 from hub.errors import Unavailable
+from hub.read_pool import ReadPool
 from hub.spaces.followers import CursorExpired
 from hub.time_limit import TimeLimit
 from hub.web.budget import UNLIMITED
