@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-import random
+import signal
 import subprocess
 import sys
 import time
@@ -10,8 +10,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import asyncpg
 import httpx
-import psutil
 
 from hub import keys, settings
 from hub.actor import Role, TokenScope
@@ -24,8 +24,11 @@ from tests.make import accounts
 
 READY_SECONDS = 60
 LURKING_SECONDS = 0.5
-SERVING = "postgres: hub hub"
-"""How the title of a process of the server begins that serves a connection of the hub."""
+SERVING = """
+SELECT pid, state = 'active' AND query LIKE 'SELECT audit_append(%' AS is_committing
+FROM pg_stat_activity WHERE application_name = 'hub'
+ORDER BY 2 DESC, random() LIMIT 1"""
+"""The last message of an act begins with its entry in the audit; the commit follows in it."""
 
 
 class KillableHub:
@@ -71,17 +74,17 @@ class KillableHub:
     def kill_postmaster(self) -> None:
         servers.kill_server(self._home)
 
-    def kill_backend(self, chance: random.Random) -> None:
-        """Kill a process that serves a connection, if one comes along while it commits."""
-        serving = self._serving()
-        chosen = chance.choice(serving)
-        deadline = time.monotonic() + LURKING_SECONDS
-        while time.monotonic() < deadline:
-            committing = [each for each in serving if _title(each).endswith("COMMIT")]
-            if committing:
-                chosen = committing[0]
-                break
-        chosen.kill()
+    async def kill_backend(self) -> None:
+        """Kill a process that serves a connection: one that commits an act, if any comes along."""
+        connection = await _reached(self.database_url)
+        try:
+            deadline = time.monotonic() + LURKING_SECONDS
+            serving = await connection.fetchrow(SERVING)
+            while not serving["is_committing"] and time.monotonic() < deadline:
+                serving = await connection.fetchrow(SERVING)
+            os.kill(serving["pid"], signal.SIGKILL)
+        finally:
+            connection.terminate()  # the server ends all when it has lost one
 
     def stop(self, *, is_last: bool = True) -> None:
         """Stop in order; the last hub on the data leaves nothing running."""
@@ -100,11 +103,6 @@ class KillableHub:
                 stdout=log,
                 stderr=log,
             )
-
-    def _serving(self) -> list[psutil.Process]:
-        postmaster = Cluster(self._home).postmaster()
-        assert postmaster
-        return [child for child in postmaster.children() if _title(child).startswith(SERVING)]
 
 
 @asynccontextmanager
@@ -139,8 +137,11 @@ async def _is_ready(client: httpx.AsyncClient) -> bool:
     return answer.status_code == 200
 
 
-def _title(process: psutil.Process) -> str:
-    try:
-        return " ".join(process.cmdline()).rstrip()
-    except psutil.Error:  # it has ended meanwhile
-        return ""
+async def _reached(url: str) -> asyncpg.Connection:
+    """A connection, as soon as the server takes one again."""
+    async with asyncio.timeout(READY_SECONDS):
+        while True:
+            try:
+                return await asyncpg.connect(url)
+            except (OSError, asyncpg.PostgresError):
+                await asyncio.sleep(0.05)

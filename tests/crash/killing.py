@@ -1,7 +1,6 @@
 """Killing hubs, and processes of their server, while they are asked."""
 
 import asyncio
-import random
 from dataclasses import dataclass, field
 
 from tests.crash.killable import KillableHub
@@ -22,7 +21,6 @@ class Kills:
     hubs: list[KillableHub]
     number: int
     answers: int
-    chance: random.Random
     answered: int = 0
     _progress: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -41,7 +39,7 @@ class Kills:
         # Each kind in turn for each hub.
         hub = self.hubs[turn // 2 % len(self.hubs)]
         if turn % 2:
-            await asyncio.to_thread(hub.kill_backend, self.chance)
+            await hub.kill_backend()
         else:
             hub.kill()
             await hub.start()

@@ -123,7 +123,7 @@ async def rush(home: Path, *, attempts: int, connections: int, kills: int) -> No
             hubs=hubs,
             slots=_slots(attempts // 10),
             attempts=attempts,
-            kills=Kills(hubs, kills, attempts, chance),
+            kills=Kills(hubs, kills, attempts),
             chance=chance,
         )
         clients = [

@@ -124,7 +124,7 @@ async def storm(home: Path, *, wishes: int, connections: int, kills: int) -> Led
             (await _client(stack, hubs[turn % 2], who), Wishing(who, place, ledger, chance))
             for turn, who in zip(range(connections), _who(place), strict=False)
         ]
-        raging = Storm(wishes, ledger, Kills(hubs, kills, wishes, chance))
+        raging = Storm(wishes, ledger, Kills(hubs, kills, wishes))
         await raging.rage(clients)
         setbacks = sum((client.setbacks for client, _ in clients), Counter[str]())
         _tell(ledger, setbacks)

@@ -32,6 +32,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (database, read_pool, hearing_module):
         monkeypatch.setattr(module, "CLOSE_SECONDS", 0.1)
     monkeypatch.setattr(database, "SILENT_SECONDS", 0.1)
+    monkeypatch.setattr(read_pool, "CONNECT_SECONDS", 1)
     monkeypatch.setattr(background, "AGAIN_SECONDS", 0.3)
 
 

@@ -17,6 +17,7 @@ import pytest
 
 from hub.actor import Role
 from hub.record.verify import verify
+from tests import servers
 from tests.crash.insistent import Client, Fate
 from tests.crash.killable import KillableHub, asking, running
 from tests.crash.killing import spread
@@ -78,7 +79,7 @@ class Storm:
 
     async def _kill(self) -> None:
         """Kill one kind of process after the other, each among answers."""
-        kinds = cycle([self._kill_hub, self._kill_backend, self._kill_postmaster])
+        kinds = cycle([self._kill_hub, self.hub.kill_backend, self._kill_postmaster])
         for answers in spread(self.kills, 2 * self.wishes):
             await self.client.answered(answers)
             await asyncio.sleep(self.client.chance.uniform(0, 0.05))
@@ -87,9 +88,6 @@ class Storm:
     async def _kill_hub(self) -> None:
         self.hub.kill()
         await self.hub.start()
-
-    async def _kill_backend(self) -> None:
-        await asyncio.to_thread(self.hub.kill_backend, self.client.chance)
 
     async def _kill_postmaster(self) -> None:
         await asyncio.to_thread(self.hub.kill_postmaster)
@@ -113,6 +111,7 @@ async def storm(home: Path, *, wishes: int, kills: int, seed: int) -> None:
         await raging.rage()
         logger.info("%d wishes, %d kills, %.0f s", wishes, kills, time.monotonic() - began)
         logger.info("%s; sent once: %s", raging.client, Counter(raging.once.values()))
+        await asyncio.to_thread(servers.ask_until_answered, hub.database_url, "SELECT 1")
         await assert_kept(raging)
 
 

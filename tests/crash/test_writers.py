@@ -116,7 +116,7 @@ async def _kill(hub: KillableHub, client: Client, after: list[int]) -> None:
     """Kill each time after so many answers."""
     for answers in after:
         await client.answered(answers)
-        await asyncio.to_thread(hub.kill_backend, client.chance)
+        await hub.kill_backend()
 
 
 async def assert_told(hub: KillableHub, edits: Edits) -> None:
