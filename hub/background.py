@@ -21,7 +21,7 @@ AGAIN_SECONDS = 3.0
 
 
 @asynccontextmanager
-async def background(work: Coroutine[Any, Any, None]) -> AsyncGenerator[None]:
+async def beside(work: Coroutine[Any, Any, None]) -> AsyncGenerator[None]:
     """Do work beside what is done within the block."""
     task = asyncio.create_task(work)
     try:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import date
 from types import TracebackType
 from typing import Any
@@ -45,8 +45,10 @@ MODELS = [
 MIGRATIONS = "hub.migrations"
 CONNECT_SECONDS = 10
 CLOSE_SECONDS = 2
+"""Within which a connection says farewell; a server that is gone does not answer it."""
 SILENT_SECONDS = 2
 """Beyond the time of a statement, which the server itself ends: one that says nothing is gone."""
+
 UNAVAILABLE = (
     OSError,
     asyncpg.InterfaceError,
@@ -77,11 +79,9 @@ class Client(AsyncpgDBClient):
 
     async def _close(self) -> None:
         if self._pool:
-            try:
+            with suppress(TimeoutError):  # then the driver has broken it off
                 async with asyncio.timeout(CLOSE_SECONDS):
                     await self._pool.close()
-            except TimeoutError:
-                self._pool.terminate()
             self._pool = None
 
     def _in_transaction(self) -> Transaction:

@@ -8,18 +8,18 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Annotated
 
-import asyncpg
 import typer
 
 from hub import clock, embedded, settings
 from hub.act import Order, transact
-from hub.database import CONNECT_SECONDS, connected, driver_errors
+from hub.database import connected
 from hub.deed import Deed
 from hub.members.fees import export as fees_export
 from hub.members.fees.export import COLUMNS
 from hub.members.terms import Language
 from hub.operating import Data, new_file, order_of, require_schema
 from hub.sheets import ITALIAN, CsvSheet, Sheet, XlsxSheet
+from hub.single import one_state
 
 app = typer.Typer(help="Fees of members.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -96,15 +96,10 @@ async def _record(url: str, order: Order) -> None:
 async def _copy(url: str, days: tuple[date, date], *, sheet: Sheet, file: IO[bytes]) -> int:
     """Write the lines of one state of the database; how many there were."""
     written = 0
-    with driver_errors():
-        connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
-        try:
-            async with connection.transaction(isolation="repeatable_read", readonly=True):
-                async for rows in fees_export.lines(connection, *days, today=clock.today()):
-                    file.write(sheet.add(rows))
-                    written += len(rows)
-        finally:
-            await connection.close()
+    async with one_state(url) as connection:
+        async for rows in fees_export.lines(connection, *days, today=clock.today()):
+            file.write(sheet.add(rows))
+            written += len(rows)
     return written
 
 

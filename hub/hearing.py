@@ -3,14 +3,14 @@
 import logging
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable, Generator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 
 import asyncpg
 
-from hub.background import background, persistently
-from hub.database import CLOSE_SECONDS, CONNECT_SECONDS
+from hub.background import beside, persistently
+from hub.database import CONNECT_SECONDS
 from hub.record.bell import Bell, rung
-from hub.transactions import BROKEN
+from hub.single import take_leave
 
 logger = logging.getLogger(__name__)
 
@@ -67,9 +67,7 @@ class Hearing:
                 await connection.execute("SELECT 1")
         finally:
             self._heard.clear()
-            # Why it ends is known: that it cannot be said to the server is of no account.
-            with suppress(*BROKEN):
-                await connection.close(timeout=CLOSE_SECONDS)
+            await take_leave(connection)
 
     async def _begin(self, connection: asyncpg.Connection, channel: str) -> None:
         await connection.add_listener(channel, self._hear)
@@ -91,5 +89,5 @@ class Hearing:
 async def hearing(url: str, *, name: str) -> AsyncGenerator[Hearing]:
     """Listen beside the block; `name` says in the database and in the log who does."""
     ears = Hearing(url, name=name)
-    async with background(persistently(ears.listen, name=name)):
+    async with beside(persistently(ears.listen, name=name)):
         yield ears

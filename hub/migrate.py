@@ -18,6 +18,7 @@ from tortoise.transactions import in_transaction
 from hub import migrations
 from hub.database import APP, CONNECT_SECONDS, driver_errors, tortoise_config
 from hub.errors import Misconfigured
+from hub.single import single
 
 logger = logging.getLogger(__name__)
 
@@ -55,12 +56,8 @@ async def migrate(url: str, *, to: str = LATEST) -> list[str]:
 async def pending(url: str) -> list[str]:
     """The migrations of the code that the database lacks; only a look, cheap enough to repeat."""
     written = sorted(module.name for module in pkgutil.iter_modules(migrations.__path__))
-    with driver_errors():
-        connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
-    try:
+    async with single(url, answer_seconds=CONNECT_SECONDS) as connection:
         applied = await _applied(connection)
-    finally:
-        await connection.close()
     unknown = sorted(applied.difference(written))
     if unknown:
         raise Misconfigured(
@@ -80,9 +77,7 @@ async def _applied(connection: asyncpg.Connection) -> set[str]:
 @asynccontextmanager
 async def _alone(url: str) -> AsyncGenerator[None]:
     """Hold the lock of migrations; whoever comes second waits, and then finds nothing to do."""
-    with driver_errors():
-        connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
-    try:
+    async with single(url) as connection:
         if connection.get_server_version().major < OLDEST_SERVER:
             version = await connection.fetchval("SHOW server_version")
             raise Misconfigured(
@@ -91,8 +86,6 @@ async def _alone(url: str) -> AsyncGenerator[None]:
         await connection.execute("SET statement_timeout = 0; SET lock_timeout = 0")
         await connection.execute("SELECT pg_advisory_lock($1)", LOCK)
         yield
-    finally:
-        await connection.close()
 
 
 @asynccontextmanager

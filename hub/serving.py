@@ -8,15 +8,15 @@ import time
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager, suppress
 
-import asyncpg
 import uvicorn
 from pydantic import SecretStr
 
 from hub import clock, embedded, settings, stopping, worker
-from hub.database import CONNECT_SECONDS, driver_errors
+from hub.database import CONNECT_SECONDS
 from hub.errors import Misconfigured
 from hub.migrate import pending
 from hub.settings import Settings
+from hub.single import single
 from hub.web.protocol import Protocol, SocketProtocol
 
 WORKER = "hub.worker:application"
@@ -94,14 +94,10 @@ async def _needed(url: str, *, demo: bool) -> list[str] | None:
 
 async def _is_empty(url: str) -> bool:
     """Whether nothing has been entered yet: there is no organization, or not even the table."""
-    with driver_errors():
-        connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
-    try:
+    async with single(url, answer_seconds=CONNECT_SECONDS) as connection:
         if not await connection.fetchval("SELECT to_regclass('organization') IS NOT NULL"):
             return True
         return not await connection.fetchval("SELECT EXISTS (SELECT FROM organization)")
-    finally:
-        await connection.close()
 
 
 def _await_free(host: str, port: int) -> None:

@@ -5,6 +5,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -12,8 +13,6 @@ import pytest
 
 END_SECONDS = 60.0
 """How long what closes the test may take then."""
-KINDS = {"cr": "cr_await", "ag": "ag_await", "gi": "gi_yieldfrom"}
-"""How coroutines, asynchronous generators and generators begin the names of what they have."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,8 +29,8 @@ def pytest_timeout_set_timer() -> Generator[None, object, object]:
     end = signal.getsignal(signal.SIGALRM)
 
     def tell(number: int, frame: FrameType | None) -> None:
-        for task in tuple(asyncio.tasks._all_tasks):  # type: ignore[attr-defined] # of all loops
-            sys.stdout.write(_described(task))
+        with suppress(RuntimeError):  # no loop runs
+            sys.stdout.writelines(map(_described, asyncio.all_tasks()))
         signal.setitimer(signal.ITIMER_REAL, END_SECONDS)
         if callable(end):
             end(number, frame)
@@ -45,9 +44,8 @@ def _described(task: asyncio.Task[Any]) -> str:
     return f"{task!r}\n{''.join(traceback.StackSummary.extract(places).format())}\n"
 
 
-def _frames(waiting: Any) -> Iterator[FrameType]:
+def _frames(coroutine: Any) -> Iterator[FrameType]:
     """The frames of a coroutine, and of each that it waits for."""
-    kind = next((each for each in KINDS if hasattr(waiting, f"{each}_frame")), None)
-    if kind and (frame := getattr(waiting, f"{kind}_frame")):
+    while frame := getattr(coroutine, "cr_frame", None):
         yield frame
-        yield from _frames(getattr(waiting, KINDS[kind]))
+        coroutine = coroutine.cr_await

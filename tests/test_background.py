@@ -5,8 +5,8 @@ from contextlib import suppress
 
 import pytest
 
-from hub import background as background_module
-from hub.background import background, persistently
+from hub import background
+from hub.background import beside, persistently
 from hub.errors import Unavailable
 
 pytestmark = pytest.mark.anyio
@@ -17,7 +17,7 @@ SECONDS = 5.0
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SHORTEST_PAUSE", "AGAIN_SECONDS"):
-        monkeypatch.setattr(background_module, name, 0.01)
+        monkeypatch.setattr(background, name, 0.01)
 
 
 async def test_what_breaks_off_begins_again() -> None:
@@ -30,7 +30,7 @@ async def test_what_breaks_off_begins_again() -> None:
             raise error
         await asyncio.Event().wait()
 
-    async with asyncio.timeout(SECONDS), background(persistently(work, name="test")):
+    async with asyncio.timeout(SECONDS), beside(persistently(work, name="test")):
         for _ in range(4):
             await begun.get()
 
@@ -59,7 +59,7 @@ async def test_what_breaks_on_its_way_out_ends_even_so() -> None:
         finally:
             raise TimeoutError("The server does not answer.")
 
-    async with asyncio.timeout(SECONDS), background(persistently(work, name="test")):
+    async with asyncio.timeout(SECONDS), beside(persistently(work, name="test")):
         await has_begun.wait()
 
 
@@ -69,5 +69,5 @@ async def test_what_does_not_hear_the_first_time_ends_even_so() -> None:
             await asyncio.Event().wait()
         await asyncio.Event().wait()
 
-    async with asyncio.timeout(SECONDS), background(work()):
+    async with asyncio.timeout(SECONDS), beside(work()):
         await asyncio.sleep(0)

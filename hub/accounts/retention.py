@@ -14,7 +14,7 @@ from hub import clock
 from hub.accounts.privacy_models import RetentionRule
 from hub.accounts.sweeps import BATCH, Sweep, sweeps
 from hub.actor import Viewer
-from hub.background import background
+from hub.background import beside
 from hub.database import driver_errors
 from hub.deed import Deed
 from hub.errors import HubError
@@ -73,7 +73,7 @@ async def run_due(keys: Keys) -> Mapping[str, int]:
 @asynccontextmanager
 async def tidying(keys: Keys) -> AsyncGenerator[None]:
     """Let go of what has had its time once a day, beside what is done within the block."""
-    async with background(_daily(keys)):
+    async with beside(_daily(keys)):
         yield
 
 

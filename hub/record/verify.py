@@ -1,15 +1,12 @@
 """Verifying the chain of audit entries: what was changed, added or taken away is found."""
 
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import asyncpg
-
-from hub.database import CONNECT_SECONDS, driver_errors
 from hub.keys import Keys
 from hub.record.audit import BEGINNING, SEALED, guard_of, seal_of
+from hub.single import one_state
 
 MOST_TOLD = 20
 """Faults that are told one by one; all are counted."""
@@ -101,7 +98,7 @@ class Verdict:
 async def verify(url: str, keys: Keys, kept: Mark | None = None) -> Verdict:
     """Walk the whole chain, as it stands at one instant."""
     verdict = Verdict(keys, kept)
-    async with _reading(url) as connection:
+    async with one_state(url) as connection:
         cursor = await connection.cursor(WALK)
         while rows := await cursor.fetch(ROWS):
             for row in rows:
@@ -112,21 +109,9 @@ async def verify(url: str, keys: Keys, kept: Mark | None = None) -> Verdict:
 
 async def head(url: str) -> Mark:
     """How far the chain reaches, to be kept where nobody who can change it gets at."""
-    async with _reading(url) as connection:
+    async with one_state(url) as connection:
         found = await connection.fetchrow(HEADS)
     return Mark(found["position"], found["seal"]) if found else NOTHING
-
-
-@asynccontextmanager
-async def _reading(url: str) -> AsyncGenerator[asyncpg.Connection]:
-    """A connection that sees one state of the database; its answers are not held back by a limit."""
-    with driver_errors():
-        connection = await asyncpg.connect(url, timeout=CONNECT_SECONDS)
-        try:
-            async with connection.transaction(isolation="repeatable_read", readonly=True):
-                yield connection
-        finally:
-            await connection.close()
 
 
 def _counted(number: int) -> str:

@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from tortoise.transactions import in_transaction
 
 from hub import clock
-from hub.background import background, persistently
+from hub.background import beside, persistently
 from hub.spaces.booking.vacating import vacate
 
 NAME = "hub lapses"
@@ -32,7 +32,7 @@ async def tell_lapsed() -> int:
 @asynccontextmanager
 async def telling_lapses() -> AsyncGenerator[None]:
     """Tell of lapses, beside what is done within the block."""
-    async with background(persistently(_look, name=NAME)):
+    async with beside(persistently(_look, name=NAME)):
         yield
 
 

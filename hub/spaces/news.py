@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from uuid import UUID
 
-from hub.background import background, persistently
+from hub.background import beside, persistently
 from hub.errors import Unavailable
 from hub.hearing import Hearing
 from hub.read_pool import ReadPool
@@ -178,7 +178,7 @@ async def telling(reads: ReadPool, ears: Hearing) -> AsyncGenerator[News]:
     """The news of spaces, read beside what is done within the block."""
     news = News(reads)
     with ears.subscribed(CHANNEL, news.hear):
-        async with background(persistently(news.read, name=NAME)):
+        async with beside(persistently(news.read, name=NAME)):
             yield news
 
 

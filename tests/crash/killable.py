@@ -74,17 +74,24 @@ class KillableHub:
     def kill_postmaster(self) -> None:
         servers.kill_server(self._home)
 
-    async def kill_backend(self) -> None:
-        """Kill a process that serves a connection: one that commits an act, if any comes along."""
+    @asynccontextmanager
+    async def connection(self) -> AsyncGenerator[asyncpg.Connection]:
+        """A connection to its database, as soon as the server takes one again."""
         connection = await _reached(self.database_url)
         try:
-            deadline = time.monotonic() + LURKING_SECONDS
-            serving = await connection.fetchrow(SERVING)
-            while not serving["is_committing"] and time.monotonic() < deadline:
-                serving = await connection.fetchrow(SERVING)
-            os.kill(serving["pid"], signal.SIGKILL)
+            yield connection
         finally:
-            connection.terminate()  # the server ends all when it has lost one
+            connection.terminate()  # as the server may have done: it ends all when it has lost one
+
+    async def kill_backend(self) -> None:
+        """Kill a process that serves a connection: one that commits an act, if any comes along."""
+        async with self.connection() as connection:
+            deadline = time.monotonic() + LURKING_SECONDS
+            while True:
+                serving = await connection.fetchrow(SERVING)
+                if serving and (serving["is_committing"] or time.monotonic() > deadline):
+                    break
+            os.kill(serving["pid"], signal.SIGKILL)
 
     def stop(self, *, is_last: bool = True) -> None:
         """Stop in order; the last hub on the data leaves nothing running."""
@@ -138,7 +145,6 @@ async def _is_ready(client: httpx.AsyncClient) -> bool:
 
 
 async def _reached(url: str) -> asyncpg.Connection:
-    """A connection, as soon as the server takes one again."""
     async with asyncio.timeout(READY_SECONDS):
         while True:
             try:

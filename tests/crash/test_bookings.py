@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 import pytest
 
 from hub import clock
@@ -172,16 +171,13 @@ async def _assert_kept(rush: Rush) -> None:
     """Each slot that was asked for has the winner who was told so, and nobody else."""
     for hub in rush.hubs:
         await hub.ready()
-    connection = await asyncpg.connect(rush.hubs[0].database_url)
-    try:
+    async with rush.hubs[0].connection() as connection:
         rows = await connection.fetch("SELECT id, starts_at FROM booking")
         doubled = await connection.fetchval(
             "SELECT count(*) FROM booking one JOIN booking two ON one.id < two.id"
             " AND one.space_id = two.space_id AND one.starts_at < two.ends_at"
             " AND two.starts_at < one.ends_at"
         )
-    finally:
-        await connection.close()
 
     assert doubled == 0
     assert set(rush.won) == set(rush.asked)

@@ -2,17 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
-from hub import background, database, read_pool, settings
-from hub import hearing as hearing_module
+from hub import background, database, read_pool, settings, single
 from hub.app import create_app
 from hub.database import connected
 from hub.errors import Unavailable
 from hub.hearing import hearing
+from hub.migrate import pending
 from hub.read_pool import ReadPool
 from hub.spaces.followers import Wish
 from hub.spaces.news import telling
@@ -29,7 +27,7 @@ BEGINNING = "MDo="
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (database, read_pool, hearing_module):
+    for module in (database, read_pool, single):
         monkeypatch.setattr(module, "CLOSE_SECONDS", 0.1)
     monkeypatch.setattr(database, "SILENT_SECONDS", 0.1)
     monkeypatch.setattr(read_pool, "CONNECT_SECONDS", 1)
@@ -38,9 +36,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def line(emptied_url: str) -> AsyncGenerator[Wire]:
-    with TemporaryDirectory(prefix="hub-") as place:
-        async with wire(emptied_url, Path(place)) as line:
-            yield line
+    async with wire(emptied_url) as line:
+        yield line
 
 
 async def test_a_connection_that_fell_silent_is_given_up(line: Wire) -> None:
@@ -90,6 +87,14 @@ async def test_a_hub_stops(line: Wire) -> None:
         async with app.router.lifespan_context(app):
             await asyncio.sleep(0.5)  # all that goes on in the background has begun
             line.flows.clear()
+
+
+async def test_a_look_at_the_migrations_ends_when_it_is_told_to(line: Wire) -> None:
+    line.hold_at = b"tortoise_migrations"
+    async with asyncio.timeout(MOMENT):
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(STATEMENT_SECONDS):
+                await pending(line.url)
 
 
 async def _once_again(pool: ReadPool) -> bytes:

@@ -2,8 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -35,10 +33,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def line(emptied_url: str) -> AsyncGenerator[Wire]:
     """The wire over which this test writes, on one connection: whoever loses it is found out."""
-    with TemporaryDirectory(prefix="hub-") as place:
-        async with wire(emptied_url, Path(place)) as line, connected(line.url, pool_size=1):
-            yield line
-            line.flows.set()
+    async with wire(emptied_url) as line, connected(line.url, pool_size=1):
+        yield line
+        line.flows.set()
 
 
 async def test_a_commit_that_is_not_heard_is_unknown(line: Wire) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
 import pytest
 
 from hub.database import connected
@@ -121,14 +120,11 @@ async def _kill(hub: KillableHub, client: Client, after: list[int]) -> None:
 
 async def assert_told(hub: KillableHub, edits: Edits) -> None:
     """The record has all that was accepted, one version after the other, and so has the audit."""
-    connection = await asyncpg.connect(hub.database_url)
-    try:
+    async with hub.connection() as connection:
         found = await connection.fetchrow("SELECT version, headline FROM person")
         entries = await connection.fetch(
             "SELECT id, body FROM audit_entry WHERE act = 'update_profile' ORDER BY position"
         )
-    finally:
-        await connection.close()
     in_order = [edits.accepted[version] for version in sorted(edits.accepted)]
 
     assert sorted(edits.accepted) == list(range(2, 2 + len(in_order)))

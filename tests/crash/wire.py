@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs, urlsplit
 
 from hub.cluster import PORT
@@ -60,8 +61,15 @@ class Wire:
 
 
 @asynccontextmanager
-async def wire(url: str, place: Path) -> AsyncGenerator[Wire]:
-    """A wire to the database of the URL, whose end is a socket in a directory."""
+async def wire(url: str) -> AsyncGenerator[Wire]:
+    """A wire to the database of the URL, whose end is a socket in a directory of its own."""
+    with TemporaryDirectory(prefix="hub-") as place:
+        async with _laid(url, Path(place)) as end:
+            yield end
+
+
+@asynccontextmanager
+async def _laid(url: str, place: Path) -> AsyncGenerator[Wire]:
     parts = urlsplit(url)
     user, _, _ = parts.netloc.rpartition("@")
     end = Wire(parts._replace(netloc=f"{user}@", query=f"host={place}").geturl())

@@ -15,13 +15,12 @@ from hub.errors import Refused
 from hub.read_pool import ReadPool
 from hub.record.models import AuditEntry, KeptAnswer, OutboxEvent
 from hub.refusals import NotFound
+from tests import disk
 from tests.keys import KEYS
 from tests.make import members
 from tests.mutating.doing import Doing, signed_in
 from tests.mutating.inviting import administrator, invited
 
-PLACE = "SELECT pg_current_wal_insert_lsn()::text AS place"
-REACHED = "SELECT 1 WHERE pg_current_wal_flush_lsn() > $1::text::pg_lsn"
 INVITED = "invitation { id email state organization { name } invitedBy { email } }"
 
 
@@ -180,7 +179,7 @@ async def test_what_was_answered_is_on_the_disk(doing: Doing, pool: ReadPool) ->
     viewer = Viewer(clock.now(), clock.today(), ANONYMOUS, "en")
     for number in range(10):
         place = await transact(f"found_{number}", founded, order=Order(viewer, KEYS))
-        assert await pool.fetch_row(REACHED, [place])
+        assert await disk.is_on_disk(pool, place)
 
 
 async def test_what_stands_against_an_act_is_on_the_disk(pool: ReadPool, doing: Doing) -> None:
@@ -195,11 +194,10 @@ async def test_what_stands_against_an_act_is_on_the_disk(pool: ReadPool, doing: 
     for number in range(10):
         with pytest.raises(Refused):
             await transact(f"refuse_{number}", turned_down, order=Order(viewer, KEYS))
-        assert await pool.fetch_row(REACHED, [places[-1]])
+        assert await disk.is_on_disk(pool, places[-1])
 
 
 async def founded(deed: Deed) -> str:
     """Found an organization; how far the log has got by then."""
     await members.organization()
-    (row,) = await deed.connection.execute_query_dict(PLACE)
-    return str(row["place"])
+    return await disk.written(deed.connection)

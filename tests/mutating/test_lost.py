@@ -2,8 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -53,9 +51,8 @@ async def test_what_is_given_up_before_its_end_leaves_nothing(
 async def line(emptied_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Wire]:
     """The wire over which writes go."""
     monkeypatch.setattr(patience, "RECOVERY_SECONDS", 0.01)
-    with TemporaryDirectory(prefix="hub-") as place:
-        async with wire(emptied_url, Path(place)) as line, connected(line.url):
-            yield line
+    async with wire(emptied_url) as line, connected(line.url):
+        yield line
 
 
 @pytest.mark.parametrize("word", [COMMIT, MARK])

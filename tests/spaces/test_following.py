@@ -26,6 +26,7 @@ from schema.engine import Answer, Engine, Request
 from schema.limits import Limits
 from schema.node import join_id
 from schema.subscribing import Subscribing, Subscription
+from tests import disk
 from tests.keys import KEYS
 from tests.make import accounts, members
 from tests.make import spaces as make
@@ -45,8 +46,6 @@ TIMES = """subscription($spaces: [ID!]!, $from: DateTime!, $to: DateTime!, $afte
     cursor change space { name } startsAt endsAt isFree changedAt
   }
 }"""
-WRITTEN = "SELECT pg_current_wal_insert_lsn()::text AS place"
-ON_THE_DISK = "SELECT 1 WHERE pg_current_wal_flush_lsn() > $1::text::pg_lsn"
 FRONT_DESK = Actor(roles=frozenset({Role.FRONT_DESK}))
 HOUR = timedelta(hours=1)
 
@@ -330,9 +329,9 @@ async def test_what_is_heard_is_on_the_disk(ears: Ears, pool: ReadPool) -> None:
         async with in_transaction() as connection:
             await connection.execute_script("SET LOCAL synchronous_commit = off")
             await make.booking(make.tomorrow_at(hour), space=space)
-            (written,) = await connection.execute_query_dict(WRITTEN)
+            place = await disk.written(connection)
         await ear.next()
-        assert await pool.fetch_row(ON_THE_DISK, [written["place"]])
+        assert await disk.is_on_disk(pool, place)
 
 
 async def test_who_comes_back_misses_nothing_and_hears_nothing_twice(ears: Ears) -> None:

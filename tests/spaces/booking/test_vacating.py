@@ -101,9 +101,7 @@ async def test_who_came_keeps_the_room(doing: Doing) -> None:
     assert (await row_of(first)).blocked_until == TEN
 
 
-async def test_every_hub_looks_again_and_again(
-    doing: Doing, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_every_hub_looks_by_itself(doing: Doing, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lapsing, "PAUSE_SECONDS", 0.01)
     _, first, _ = await two(doing, await firm(), check_in_minutes=15)
 
