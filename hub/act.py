@@ -24,6 +24,7 @@ from hub.patience import Patience
 from hub.record import idempotency
 from hub.record.idempotency import Claim
 from hub.refusals import ScopeMissing
+from hub.time_limit import TimeLimit
 
 COMMIT_SECONDS = 2.0
 """What a commit may take beyond the time of its request; then its outcome is unknown."""
@@ -152,7 +153,7 @@ class _Attempt(Generic[A]):
         try:
             await asyncio.shield(commits)
         except asyncio.CancelledError:
-            async with asyncio.timeout(COMMIT_SECONDS):
+            with TimeLimit(COMMIT_SECONDS).held():
                 await commits
 
 

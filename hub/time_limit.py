@@ -9,7 +9,8 @@ class TimeLimit:
 
     `asyncio.timeout` makes a timer for each block, which takes as long as a tenth of a short
     request. Here all have the same time, so they end in the order in which they began, and a
-    timer for the oldest does.
+    timer for the oldest does. And it tells its own end from a cancellation that was before, which
+    `asyncio.timeout` does only since Python 3.11.4.
     """
 
     def __init__(self, seconds: float) -> None:

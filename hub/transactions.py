@@ -14,6 +14,8 @@ from tortoise.backends.base.client import (
 from tortoise.connection import get_connections
 from tortoise.exceptions import TransactionManagementError
 
+from hub.time_limit import TimeLimit
+
 MARK = "SELECT pg_logical_emit_message(true, 'hub', '')"
 """A transaction that writes nothing but a word into the log, which means nothing: once it is on the
 disk, all before it is. Those who wait for it have no lock."""
@@ -59,7 +61,7 @@ class Writing(TransactionWrapper):
     async def roll_back_told(self) -> None:
         """Roll back, and come back once all that was seen is on the disk: somebody is told of it."""
         try:
-            async with asyncio.timeout(RETURN_SECONDS):
+            with TimeLimit(RETURN_SECONDS).held():
                 await self._end(f"ROLLBACK; {MARK_IF_NEEDED}")
         except TimeoutError as error:
             raise ConnectionAbortedError("The server does not answer.") from error
@@ -127,7 +129,7 @@ class Transaction(TransactionContextPooled):
 
     async def _roll_back(self) -> None:
         try:
-            async with asyncio.timeout(RETURN_SECONDS):
+            with TimeLimit(RETURN_SECONDS).held():
                 await self.client.rollback()
         except BROKEN:
             self._drop()
